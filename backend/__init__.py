@@ -1,0 +1,1 @@
+"""The server: HTTP, trade rules, storage and jobs around the sync core."""

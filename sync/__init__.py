@@ -1,0 +1,1 @@
+"""The sync core: pure functions over operations and records, standard library only."""
