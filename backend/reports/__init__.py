@@ -1,0 +1,1 @@
+"""Documents the company hands out, rendered from plain data."""
