@@ -1,0 +1,53 @@
+"""Fixtures every test may use: the real database server, browser and server process."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.chromium import LAUNCH_ARGS, find_chromium
+from tests.support.postgres import Cluster, running_cluster
+from tests.support.server import Server
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> Iterator[Cluster]:
+    """A PostgreSQL for this test process."""
+    with running_cluster() as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database."""
+    with postgres_cluster.database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The path of the browser the journeys run in."""
+    return find_chromium()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], chromium_path: str) -> dict[str, Any]:
+    """Playwright's own fixture, told which browser to start and how."""
+    return {**browser_type_launch_args, "executable_path": chromium_path, "args": list(LAUNCH_ARGS)}
+
+
+@pytest.fixture
+def huizhi_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Makes server processes, each with its own data; not started yet, and ended with the test."""
+    made: list[Server] = []
+
+    def make(data_dir: Path | None = None, **environment: str) -> Server:
+        folder = data_dir or tmp_path / f"server-{len(made)}"
+        folder.mkdir(parents=True, exist_ok=True)
+        made.append(Server(folder, **environment))
+        return made[-1]
+
+    yield make
+    for server in made:
+        server.kill()
