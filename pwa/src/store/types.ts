@@ -1,97 +1,97 @@
 /** What the screens see of the engine below them: one reactive object, and nothing else. */
 
-import type { Data, Do, Operation } from '../outbox/operation'
+import type { Data, Do, Operation } from '../outbox/operation';
 
 /** The four honest states, per record and per photo. */
-export type Honest = 'saved' | 'received' | 'disputed' | 'needs_you'
+export type Honest = 'saved' | 'received' | 'disputed' | 'needs_you';
 
 /** A record as it shows: confirmed, with overlay and outbox replayed on top. */
 export interface Shown<T = Record<string, unknown>> {
-  type: string
-  id: string
-  root: string
-  version: number
-  data: T
+  type: string;
+  id: string;
+  root: string;
+  version: number;
+  data: T;
   /** field -> id of its open conflict record */
-  disputed: Record<string, string>
-  honest: Honest
+  disputed: Record<string, string>;
+  honest: Honest;
   /** ids of the operations in outbox and overlay that are replayed on this record, in order */
-  pending: string[]
-  gone: boolean
+  pending: string[];
+  gone: boolean;
 }
 
 /** One intended change, before it has an id: `body` is the wire body of its `do` (see drafts.ts for makers). */
 export interface Draft {
-  type: string
-  record: string
-  root: string
-  do: Do
-  body: unknown
+  type: string;
+  record: string;
+  root: string;
+  do: Do;
+  body: unknown;
 }
 
 export interface NewPhoto {
-  sha256: string
-  blob: Blob
+  sha256: string;
+  blob: Blob;
 }
 
 export interface Me {
-  id: string
-  name: string
-  username: string
-  roles: string[]
-  branch: string
+  id: string;
+  name: string;
+  username: string;
+  roles: string[];
+  branch: string;
 }
 
 export interface SyncStatus {
-  online: boolean
-  sending: boolean
+  online: boolean;
+  sending: boolean;
   /** false after a 401: reading and capturing go on, sending waits for a sign-in */
-  signedIn: boolean
-  lastExchangeAt: number | null
+  signedIn: boolean;
+  lastExchangeAt: number | null;
   /** operations without a verdict */
-  waiting: number
-  photosWaiting: number
-  needsYou: number
+  waiting: number;
+  photosWaiting: number;
+  needsYou: number;
   /** catalogue code of what keeps the last exchange from succeeding, for example `offline`, `portal`, `signed_out` */
-  problem: string | null
-  allSynced: boolean
+  problem: string | null;
+  allSynced: boolean;
 }
 
 /** What the outbox screen lists: work without a verdict, and work whose verdict needs a person. */
 export interface OutboxItem {
-  operation: Operation
-  honest: Honest
-  code: string | null
-  detail: Data | null
-  group: string | null
+  operation: Operation;
+  honest: Honest;
+  code: string | null;
+  detail: Data | null;
+  group: string | null;
 }
 
 export interface PhotoItem {
-  sha256: string
-  root: string
-  size: number
-  uploaded: number
-  honest: Honest
+  sha256: string;
+  root: string;
+  size: number;
+  uploaded: number;
+  honest: Honest;
 }
 
 /** What a signed statement binds beside its content (protocol section 5). */
 export interface Evidence {
-  records: { type: string; id: string; version: number }[]
-  operations: string[]
-  beacon: { epoch: string; position: number; at: string } | null
-  clock_offset_ms: number | null
-  device: string
-  user: string
-  previous: string | null
+  records: { type: string; id: string; version: number }[];
+  operations: string[];
+  beacon: { epoch: string; position: number; at: string } | null;
+  clock_offset_ms: number | null;
+  device: string;
+  user: string;
+  previous: string | null;
 }
 
 export interface Storage {
-  usage: number
-  quota: number
-  persisted: boolean
+  usage: number;
+  quota: number;
+  persisted: boolean;
 }
 
-export type SaveCode = 'storage_full' | 'invalid' | 'too_large' | 'storage_failed'
+export type SaveCode = 'storage_full' | 'invalid' | 'too_large' | 'storage_failed';
 
 /** Nothing of this commit was saved; the form keeps its input. */
 export class SaveError extends Error {
@@ -99,8 +99,8 @@ export class SaveError extends Error {
     readonly code: SaveCode,
     readonly detail: Data = {},
   ) {
-    super(code)
-    this.name = 'SaveError'
+    super(code);
+    this.name = 'SaveError';
   }
 }
 
@@ -110,47 +110,47 @@ export class SignInError extends Error {
     readonly code: string,
     readonly retryAfterMs: number | null = null,
   ) {
-    super(code)
-    this.name = 'SignInError'
+    super(code);
+    this.name = 'SignInError';
   }
 }
 
 export interface App {
   /** null until somebody is remembered or signed in on this device */
-  readonly me: Me | null
+  readonly me: Me | null;
   /** true once the local database is read: a screen painted before shows a blank, never "nothing to do" */
-  readonly ready: boolean
-  readonly sync: SyncStatus
-  readonly outbox: OutboxItem[]
-  readonly photos: PhotoItem[]
+  readonly ready: boolean;
+  readonly sync: SyncStatus;
+  readonly outbox: OutboxItem[];
+  readonly photos: PhotoItem[];
   /** roots that left this user but still have unsent work here: "handed over, still sending" */
-  readonly handedOver: string[]
+  readonly handedOver: string[];
   /** a newer app shell waits; `update()` reloads into it */
-  readonly updateReady: boolean
+  readonly updateReady: boolean;
   /** the remembered user has work here, but the store was emptied from outside (eviction, "clear data") */
-  readonly localDataRemoved: boolean
+  readonly localDataRemoved: boolean;
 
-  all<T = Record<string, unknown>>(type: string): Shown<T>[]
-  get<T = Record<string, unknown>>(type: string, id: string): Shown<T> | undefined
+  all<T = Record<string, unknown>>(type: string): Shown<T>[];
+  get<T = Record<string, unknown>>(type: string, id: string): Shown<T> | undefined;
   /** records of one root, the root itself excluded */
-  children<T = Record<string, unknown>>(root: string, type?: string): Shown<T>[]
+  children<T = Record<string, unknown>>(root: string, type?: string): Shown<T>[];
 
   /** Several drafts become one group. Resolves only after the strict transaction completed; rejects with SaveError. */
-  commit(drafts: Draft[], photos?: NewPhoto[]): Promise<void>
+  commit(drafts: Draft[], photos?: NewPhoto[]): Promise<void>;
   /** The bytes from this device, else downloaded and kept, else null. */
-  blob(sha256: string): Promise<Blob | null>
-  evidence(root: string): Evidence
+  blob(sha256: string): Promise<Blob | null>;
+  evidence(root: string): Evidence;
 
-  syncNow(): void
+  syncNow(): void;
   /** Needs the network once; rejects with SignInError. */
-  signIn(username: string, password: string): Promise<void>
+  signIn(username: string, password: string): Promise<void>;
   /** Keeps outbox and store of this user on the device, shows them to nobody until he signs in again. */
-  signOut(): Promise<void>
+  signOut(): Promise<void>;
   /** Everything unsent of this user as one JSON file, photos included. */
-  exportUnsent(): Promise<Blob>
-  storage(): Promise<Storage>
-  update(): void
-  now(): number
+  exportUnsent(): Promise<Blob>;
+  storage(): Promise<Storage>;
+  update(): void;
+  now(): number;
   /** UUIDv7 for a new record. */
-  newId(): string
+  newId(): string;
 }

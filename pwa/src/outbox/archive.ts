@@ -1,0 +1,25 @@
+/** How long judged work and received bytes stay: until a verified backup contains them, at most 45 days. */
+import type { Change } from './change';
+import { dropFile } from './pending';
+import type { FileRow } from './tables';
+
+const LONGEST_MS = 45 * 24 * 3600 * 1000;
+
+export function pruneArchive(change: Change, now: number): void {
+  const { safe, epoch } = change.tables.meta;
+  for (const judged of change.tables.archive.values()) {
+    const backedUp = judged.epoch === epoch && judged.seq <= safe;
+    if (backedUp || judged.judgedAt < now - LONGEST_MS) change.remove('archive', judged.operation.id);
+  }
+  for (const file of change.tables.files.values()) {
+    if (file.state !== 'received' || file.receivedAt === null) continue;
+    const backedUp = file.seq !== null && file.seq <= safe;
+    if (backedUp || file.receivedAt < now - LONGEST_MS) release(change, file);
+  }
+}
+
+/** Kept to look at while its root is here; no longer kept as the only copy. */
+function release(change: Change, file: FileRow): void {
+  if (change.tables.records.has(file.root)) change.put('files', { ...file, state: 'cached' });
+  else dropFile(change, file.sha256);
+}

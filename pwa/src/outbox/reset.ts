@@ -1,0 +1,51 @@
+/** After a restore of the server: judged work is offered again, and a snapshot fills a shadow store until the swap. */
+import type { Change } from './change';
+import type { SyncResponse } from './operation';
+import { pendingRoots } from './pending';
+import type { Tables } from './tables';
+
+/** Overlay and archive go back to the outbox; their `n` puts them before newer work. Nothing is wiped. */
+export function beginReset(change: Change, response: SyncResponse): void {
+  for (const table of ['archive', 'overlay'] as const) {
+    for (const { operation, bytes } of change.tables[table].values()) {
+      change.put('outbox', { operation, bytes, refused: null });
+    }
+    change.clear(table);
+  }
+  for (const file of change.tables.files.values()) {
+    if (file.seq !== null) change.put('files', { ...file, seq: null });
+  }
+  change.clear('shadow');
+  change.meta({ shadow: { epoch: response.epoch, cursor: response.cursor } });
+}
+
+/** The snapshot becomes the store; roots with pending work survive as handed over. */
+export function swapShadow(change: Change, response: SyncResponse): void {
+  const { records, shadow } = change.tables;
+  const pending = pendingRoots(change.tables);
+  const arrived = new Set([...shadow.values()].map((row) => row.root));
+  const surviving = [...records.values()].filter((row) => pending.has(row.root) && !arrived.has(row.root));
+  change.clear('records');
+  for (const row of [...shadow.values(), ...surviving]) change.put('records', row);
+  change.clear('shadow');
+  const { epoch, cursor, through, safe, now } = response;
+  change.meta({
+    epoch,
+    cursor,
+    through,
+    safe,
+    seen: { epoch, position: through, at: now },
+    shadow: null,
+    handedOver: [...new Set(surviving.map((row) => row.root))],
+  });
+}
+
+/** An unfinished shadow found at start is thrown away: the old cursor makes the server repeat the reset. */
+export function needsCleanStart(tables: Tables): boolean {
+  return tables.meta.shadow !== null || tables.shadow.size > 0;
+}
+
+export function discardShadow(change: Change): void {
+  change.clear('shadow');
+  change.meta({ shadow: null });
+}

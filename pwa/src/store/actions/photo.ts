@@ -1,0 +1,18 @@
+/** A photo and the slot it was taken for. */
+
+import type { Photo } from '../../model/records';
+import { appendDraft, hideDraft, setDraft } from '../drafts';
+import type { Draft, Shown } from '../types';
+
+export function addPhoto(order: string, photo: string, values: Photo): Draft[] {
+  return [appendDraft('photo', photo, order, values)];
+}
+
+export function captionPhoto(photo: Shown<Photo>, caption: string): Draft[] {
+  return [setDraft(photo, { caption: caption.trim() || null })];
+}
+
+/** Hidden with a reason, never destroyed: the bytes stay evidence. */
+export function hidePhoto(photo: Shown<Photo>, reason: string): Draft[] {
+  return [hideDraft(photo, reason)];
+}

@@ -1,0 +1,22 @@
+/** What an engineer does to an order: take a step, put it on hold, go on. */
+
+import type { VisitEvent, WorkOrder } from '../../model/records';
+import { appendDraft, setDraft, transitionDraft } from '../drafts';
+import type { Draft, Shown } from '../types';
+
+type Order = Shown<WorkOrder>;
+
+/** The order moves and the visit remembers when and where, as one group. */
+export function takeStep(order: Order, name: string, visitEvent: string, where: Partial<VisitEvent> = {}): Draft[] {
+  const values = { kind: name, place: null, place_missing: null, reason: null, ...where };
+  return [transitionDraft(order, name), appendDraft('visit_event', visitEvent, order.id, values)];
+}
+
+export function holdOrder(order: Order, visitEvent: string, reason: string, until: string | null): Draft[] {
+  const why = setDraft(order, { hold_reason: reason, hold_until: until });
+  return [why, ...takeStep(order, 'hold', visitEvent, { reason })];
+}
+
+export function writeField(order: Order, field: string, text: string): Draft[] {
+  return [setDraft(order, { [field]: text.trim() || null })];
+}
