@@ -1,0 +1,80 @@
+/** Photo bytes: sent in small chunks that resume where the server stopped, and fetched when they are looked at. */
+import { errorCode } from '../outbox/classify';
+import { type HttpReply, NoAnswer, retryAfterMs, send } from './http';
+import { jsonBody } from './json';
+
+/** Small enough for one request on a 2G link, and for a server that stalls on long bodies. */
+export const CHUNK = 256 * 1024;
+
+const TIMEOUT_MS = 60_000;
+const PATH = '/api/v1/blobs';
+
+export type Upload =
+  | { kind: 'complete' }
+  | { kind: 'offset'; offset: number }
+  | { kind: 'signed_out' }
+  | { kind: 'failed'; problem: string; retryAfterMs: number | null };
+
+/** Announces the bytes; the server answers where to go on. */
+export async function announce(sha256: string, size: number, type: string): Promise<Upload> {
+  const body = await jsonBody({ sha256, size, type });
+  return upload(size, () => send(PATH, { method: 'POST', ...body, timeoutMs: TIMEOUT_MS }));
+}
+
+/** Where the server stopped, after a break. */
+export function uploadedSoFar(sha256: string, size: number): Promise<Upload> {
+  return upload(size, () => send(`${PATH}/${sha256}`, { method: 'HEAD', timeoutMs: TIMEOUT_MS }));
+}
+
+export function sendChunk(sha256: string, bytes: Blob, offset: number): Promise<Upload> {
+  const headers = { 'Content-Type': 'application/octet-stream', 'Upload-Offset': String(offset) };
+  const body = bytes.slice(offset, offset + CHUNK);
+  return upload(bytes.size, () => send(`${PATH}/${sha256}`, { method: 'PATCH', headers, body, timeoutMs: TIMEOUT_MS }));
+}
+
+export async function download(sha256: string): Promise<Blob | null> {
+  try {
+    const reply = await send(`${PATH}/${sha256}`, { method: 'GET', timeoutMs: TIMEOUT_MS, wantsBlob: true });
+    return reply.blob;
+  } catch {
+    return null;
+  }
+}
+
+async function upload(size: number, call: () => Promise<HttpReply>): Promise<Upload> {
+  try {
+    return progress(size, await call());
+  } catch (error) {
+    if (error instanceof NoAnswer) return { kind: 'failed', problem: error.problem, retryAfterMs: null };
+    throw error;
+  }
+}
+
+function progress(size: number, reply: HttpReply): Upload {
+  const offset = stoppedAt(reply);
+  if (reply.status >= 200 && reply.status < 300 && offset !== null) {
+    return isComplete(reply, offset, size) ? { kind: 'complete' } : { kind: 'offset', offset };
+  }
+  if (reply.status === 409 && offset !== null) return { kind: 'offset', offset };
+  if (reply.status === 401) return { kind: 'signed_out' };
+  return { kind: 'failed', problem: errorCode(reply.json) ?? 'portal', retryAfterMs: retryAfterMs(reply.headers) };
+}
+
+interface Progress {
+  offset?: unknown;
+  complete?: unknown;
+  error?: { detail?: { offset?: unknown } };
+}
+
+function stoppedAt(reply: HttpReply): number | null {
+  const json = (reply.json ?? {}) as Progress;
+  const stated = json.offset ?? json.error?.detail?.offset ?? reply.headers.get('upload-offset');
+  const offset = Number(stated ?? Number.NaN);
+  return Number.isSafeInteger(offset) && offset >= 0 ? offset : null;
+}
+
+/** The server says "complete" only after it has checked the hash. */
+function isComplete(reply: HttpReply, offset: number, size: number): boolean {
+  const stated = (reply.json as Progress | undefined)?.complete;
+  return stated === undefined ? offset === size : stated === true;
+}
