@@ -1,1 +1,1 @@
-"""The sync core: pure functions over operations and records, standard library only."""
+"""The sync engine: pure functions over values; time, ids and randomness are arguments."""

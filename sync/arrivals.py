@@ -1,0 +1,42 @@
+"""The arrival of bytes is a commit: it changes every record of the uploader that named them."""
+
+from __future__ import annotations
+
+from sync.engine import Engine, Session
+from sync.policy import OFFICE
+from sync.records import Mark
+from sync.store import BlobRef
+from sync.workspace import Workspace
+
+
+def blob_arrived(engine: Engine, session: Session, sha256: str, now: int) -> int:
+    """Note that `session.user` has sent exactly these bytes; returns how many records now have them.
+
+    Called after the bytes are durable and their hash is verified, and safe to call again.
+    """
+    with engine.store.write() as writer:
+        refs = [ref for ref in writer.blob_refs(sha256) if ref.user == session.user and not ref.stored]
+        space = Workspace(writer, engine.trade, engine.encode, engine.new_nonce)
+        stored = sum(_store(space, session, ref) for ref in refs)
+        if stored:
+            space.settle(now, session.user, session.device)
+        space.arrive([*refs, BlobRef(sha256, session.user, "", "", True)])
+        space.flush()
+    return stored
+
+
+def _store(space: Workspace, session: Session, ref: BlobRef) -> bool:
+    record = space.record(ref.record)
+    if record is None or record.data.get("stored") is not False:
+        return False
+    mark = Mark("", session.user, OFFICE, "")
+    changed = record.copy()
+    changed.write({"stored": True}, mark)
+    space.put(changed)
+    root = space.record(ref.root)
+    if root is not None and root.data.get("state") is not None:
+        advanced = root.copy()
+        advanced.write(dict(space.trade.advance(space.family(root.id))), mark)
+        if advanced.data != root.data:
+            space.put(advanced)
+    return True

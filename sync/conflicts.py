@@ -1,0 +1,96 @@
+"""Conflicts as records: opened, extended and resolved; no value that met another is ever dropped."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sync.errors import Refused
+from sync.merge import Unit
+from sync.operations import Operation
+from sync.records import Mark, Record
+
+Candidate = dict[str, Any]
+
+
+def conflict_id(record: str, unit: str, op: str) -> str:
+    """The same conflict has the same id in every history: hash of record, field or group, and opening operation."""
+    return hashlib.sha256(f"{record}|{unit}|{op}".encode()).hexdigest()
+
+
+def candidate(value: object, mark: Mark) -> Candidate:
+    """A value with its author, in wire form."""
+    return {"value": value, "op": mark.op, "by": mark.by, "at": mark.at}
+
+
+def opened(record: Record, unit: Unit, op: Operation, live: Candidate, other: Candidate) -> Record:
+    """A new open conflict on one unit of `record`."""
+    data: dict[str, object] = {
+        "record_type": record.type,
+        "record": record.id,
+        "field": unit.name,
+        "fields": list(unit.fields),
+        "was": unit.was,
+        "live": live,
+        "candidates": [other],
+        "severity": "conflict",
+        "state": "open",
+        "opened_at": op.at,
+    }
+    return Record(conflict_id(record.id, unit.name, op.id), "conflict", record.root, data)
+
+
+def candidates_of(conflict: Record) -> list[Candidate]:
+    """The candidates beside the live value."""
+    return list(conflict.data["candidates"])
+
+
+def extended(conflict: Record, live: Candidate, candidates: Sequence[Candidate]) -> Record:
+    """A copy with this live value and these candidates."""
+    copy = conflict.copy()
+    copy.data["live"] = live
+    copy.data["candidates"] = list(candidates)
+    return copy
+
+
+def replaced(candidates: Sequence[Candidate], was: object, new: Candidate) -> list[Candidate]:
+    """`candidates` with the first one whose value is `was` replaced by `new`, its history kept."""
+    result = list(candidates)
+    index = next(i for i, one in enumerate(result) if one["value"] == was)
+    old = result[index]
+    history = [*old.get("history", []), {k: v for k, v in old.items() if k != "history"}]
+    result[index] = {**new, "history": history}
+    return result
+
+
+def chosen_value(conflict: Record, body: Mapping[str, Any]) -> tuple[object, str | None]:
+    """(value, operation id or None) that a `resolve` chooses; raises Refused for a view that is out of date."""
+    if conflict.data["state"] != "open":
+        raise Refused("already_resolved")
+    current: list[Candidate] = [conflict.data["live"], *candidates_of(conflict)]
+    unseen = [one["op"] for one in current if one["op"] not in body["saw"]]
+    if unseen:
+        raise Refused("stale_view", {"unseen": len(unseen)})
+    choose = body["choose"]
+    if not isinstance(choose, dict) or set(choose) not in ({"op"}, {"value"}):
+        raise Refused("malformed_operation", {"path": "resolve.choose", "reason": "shape"})
+    if "value" in choose:
+        return choose["value"], None
+    for one in current:
+        if one["op"] == choose["op"]:
+            return one["value"], str(one["op"])
+    raise Refused("invalid_value", {"field": "choose", "reason": "not_a_candidate"})
+
+
+def resolved(conflict: Record, body: Mapping[str, Any], op: Operation, chosen: str | None) -> Record:
+    """A copy that carries the decision."""
+    copy = conflict.copy()
+    copy.data.update(
+        state="resolved",
+        choice={"op": chosen} if chosen else {"value": body["choose"]["value"]},
+        reason=body["reason"],
+        resolved_by=op.by,
+        resolved_at=op.at,
+    )
+    return copy

@@ -1,0 +1,55 @@
+"""The cursor: opaque to devices, authenticated with a key outside the database, and proof of one history."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass
+
+from sync.store import Head, Reader
+
+_MAC_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Everything visible up to `position` was delivered; `newest` and `nonce` name the newest commit at that time."""
+
+    epoch: str
+    position: int
+    newest: int
+    nonce: str
+
+
+def seal(cursor: Cursor, key: bytes) -> str:
+    """The text a device stores and sends back."""
+    body = json.dumps([cursor.epoch, cursor.position, cursor.newest, cursor.nonce]).encode()
+    return base64.urlsafe_b64encode(_mac(body, key) + body).decode().rstrip("=")
+
+
+def unseal(text: str, key: bytes) -> Cursor | None:
+    """The cursor in a text made by `seal` with the same key, else None."""
+    try:
+        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except ValueError:
+        return None
+    mac, body = data[:_MAC_LENGTH], data[_MAC_LENGTH:]
+    if not hmac.compare_digest(mac, _mac(body, key)):
+        return None
+    return Cursor(*json.loads(body))
+
+
+def broken(cursor: Cursor | None, head: Head, reader: Reader) -> str | None:
+    """Why this cursor does not belong to the present history: `epoch`, `ahead`, or None if it does."""
+    if cursor is None or cursor.epoch != head.epoch:
+        return "epoch"
+    if cursor.newest > head.seq:
+        return "ahead"
+    known = head.nonce if cursor.newest == head.seq else reader.nonce(cursor.newest)
+    return None if known == cursor.nonce else "epoch"
+
+
+def _mac(body: bytes, key: bytes) -> bytes:
+    return hmac.new(key, body, hashlib.sha256).digest()[:_MAC_LENGTH]

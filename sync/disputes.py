@@ -1,0 +1,169 @@
+"""Merging a `set` into a record, and settling what clashed: the bridge from rule 8 to stored records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sync import conflicts
+from sync.errors import InvalidValue, Refused
+from sync.merge import Outcome, Unit, decide
+from sync.operations import Operation
+from sync.parking import conflict_decided, outcome_id
+from sync.policy import SITE, Field, RecordType
+from sync.records import Mark, Record
+from sync.workspace import Workspace
+
+_NOBODY = Mark("", "", SITE, "")
+
+
+def checked(rule: Field, name: str, value: object) -> object:
+    """The canonical value of a field; the error names the field."""
+    if value is None:
+        return None
+    try:
+        return rule.check(value)
+    except InvalidValue as refused:
+        raise Refused("invalid_value", {"field": name, **refused.detail}) from None
+
+
+def merged(space: Workspace, op: Operation, mark: Mark, record: Record, kind: RecordType) -> tuple[Record, list[str]]:
+    """A copy of `record` after the `set` in `op`, and the conflicts it met; conflict records join the draft."""
+    changed = record.copy()
+    met: list[str] = []
+    for unit in units(op, kind):
+        live = live_value(changed, unit)
+        conflict = _open_conflict(space, changed, unit.name)
+        values = [one["value"] for one in conflicts.candidates_of(conflict)] if conflict else []
+        holder = holder_of(changed, unit)
+        outcome = decide(unit, live, values, mark.side, holder.side)
+        if outcome not in (Outcome.NOTHING, Outcome.APPLY):
+            _refuse_if_built_on_parked(space, op, unit)
+            conflict = _clash(space, changed, unit, op, mark, outcome, conflict)
+            met.append(conflict.id)
+        elif outcome is Outcome.APPLY:
+            changed.write(_by_field(unit, unit.to), mark)
+            if conflict is not None:
+                space.put(
+                    conflicts.extended(conflict, conflicts.candidate(unit.to, mark), conflicts.candidates_of(conflict))
+                )
+    return changed, met
+
+
+def units(op: Operation, kind: RecordType) -> Iterator[Unit]:
+    """The fields and merge groups of a `set`, each with canonical `was` and `to`."""
+    grouped: set[str] = set()
+    for name in op.body:
+        rule = kind.field(name)
+        assert rule is not None
+        if rule.group is None:
+            was, to = _change(op, rule, name)
+            yield Unit(name, rule, (name,), was, to)
+        elif rule.group not in grouped:
+            grouped.add(rule.group)
+            yield _group_unit(op, kind, rule)
+
+
+def _group_unit(op: Operation, kind: RecordType, rule: Field) -> Unit:
+    assert rule.group is not None
+    fields = tuple(sorted(kind.members(rule.group)))
+    if any(name not in op.body for name in fields):
+        raise Refused("incomplete_group", {"group": rule.group})
+    changes = {name: _change(op, kind.fields[name], name) for name in fields}
+    was = {name: change[0] for name, change in changes.items()}
+    to = {name: change[1] for name, change in changes.items()}
+    return Unit(rule.group, rule, fields, was, to)
+
+
+def _change(op: Operation, rule: Field, name: str) -> tuple[object, object]:
+    change = op.body[name]
+    to = checked(rule, name, change["to"])
+    if to is None and rule.required:
+        raise Refused("invalid_value", {"field": name, "reason": "required"})
+    return checked(rule, name, change["was"]), to
+
+
+def live_value(record: Record, unit: Unit) -> object:
+    """The live value of a field, or the mapping of a merge group's live values."""
+    if unit.fields == (unit.name,):
+        return record.data.get(unit.name)
+    return {name: record.data.get(name) for name in unit.fields}
+
+
+def holder_of(record: Record, unit: Unit) -> Mark:
+    """Who wrote the live value; for a group the newest of its members' writers."""
+    marks = [record.marks[name] for name in unit.fields if name in record.marks]
+    return max(marks, key=lambda mark: (mark.at, mark.op), default=_NOBODY)
+
+
+def _by_field(unit: Unit, value: Any) -> dict[str, object]:
+    return {unit.name: value} if unit.fields == (unit.name,) else {**value}
+
+
+def _open_conflict(space: Workspace, record: Record, unit: str) -> Record | None:
+    one = record.disputed.get(unit)
+    return space.record(one) if one is not None else None
+
+
+def _clash(
+    space: Workspace,
+    changed: Record,
+    unit: Unit,
+    op: Operation,
+    mark: Mark,
+    outcome: Outcome,
+    conflict: Record | None,
+) -> Record:
+    mine = conflicts.candidate(unit.to, mark)
+    live = conflicts.candidate(live_value(changed, unit), holder_of(changed, unit))
+    known = conflicts.candidates_of(conflict) if conflict else []
+    if outcome is Outcome.REPLACE:
+        known = conflicts.replaced(known, unit.was, mine)
+    elif outcome is Outcome.SHOW_NEW:
+        known, live = [*known, live], mine
+        changed.write(_by_field(unit, unit.to), mark)
+    else:
+        known = [*known, mine]
+    if conflict is None:
+        conflict = conflicts.opened(changed, unit, op, live, known[0])
+        changed.disputed[unit.name] = conflict.id
+    else:
+        conflict = conflicts.extended(conflict, live, known)
+    space.put(conflict)
+    return conflict
+
+
+def _refuse_if_built_on_parked(space: Workspace, op: Operation, unit: Unit) -> None:
+    """A value whose author saw only his own parked change waits for the same decision."""
+    for judged in space.parked_sets(op.by, op.record):
+        body = judged["set"]
+        if all(name in body for name in unit.fields):
+            parked = {name: body[name]["to"] for name in unit.fields}
+            if parked == _by_field(unit, unit.was):
+                raise Refused("depends_on", {"operation": judged["id"]})
+
+
+def resolve(space: Workspace, op: Operation, mark: Mark, conflict: Record, target: Record, kind: RecordType) -> None:
+    """Write the chosen value to the live record and tell every author."""
+    value, chosen = conflicts.chosen_value(conflict, op.body)
+    name = str(conflict.data["field"])
+    fields: list[str] = conflict.data["fields"]
+    values = {name: value} if fields == [name] else dict(value)
+    if set(values) != set(fields):
+        raise Refused("incomplete_group", {"group": name})
+    changed = target.copy()
+    rules = {field: kind.field(field) for field in fields}
+    changed.write({f: checked(rule, f, values[f]) for f, rule in rules.items() if rule is not None}, mark)
+    changed.disputed.pop(name, None)
+    space.put(changed)
+    space.put(conflicts.resolved(conflict, op.body, op, chosen))
+    _tell_authors(space, conflict, chosen, op)
+
+
+def _tell_authors(space: Workspace, conflict: Record, chosen: str | None, op: Operation) -> None:
+    current = [conflict.data["live"], *conflicts.candidates_of(conflict)]
+    entries = [entry for one in current for entry in (one, *one.get("history", []))]
+    for entry in entries:
+        outcome = space.record(outcome_id(entry["by"], entry["op"]))
+        if outcome is not None:
+            space.put(conflict_decided(outcome, conflict.id, entry["op"] == chosen, op.by, op.at))

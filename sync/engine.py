@@ -1,0 +1,34 @@
+"""What an exchange runs on: the store, the trade's rules, and everything that is not pure, handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sync.records import Encode
+from sync.store import Store
+from sync.trade import Trade
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """`cursor_key` lives outside the database; `new_nonce` gives 128 random bits as hex.
+
+    `report` gets a failure that parked an operation instead of stopping the exchange.
+    """
+
+    store: Store
+    trade: Trade
+    cursor_key: bytes
+    new_nonce: Callable[[], str]
+    encode: Encode
+    report: Callable[[Exception], None]
+    next_sync_ms: int = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who speaks: the user and the device, both proved by the server and never taken from a request."""
+
+    user: str
+    device: str

@@ -1,0 +1,213 @@
+"""Judging one operation: rights as they are now, the shape of the change, then the trade's guards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sync import disputes
+from sync.errors import Refused
+from sync.operations import Operation
+from sync.policy import DERIVED, FIXED, INSERTS, RecordType, side
+from sync.records import Mark, Record
+from sync.trade import Draft, Family
+from sync.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """One operation in its circumstances; `forced` when a supervisor lets a parked one through."""
+
+    op: Operation
+    digest: str
+    kind: RecordType
+    author: Record
+    roles: frozenset[str]
+    now: int
+    at: str
+    forced: bool = False
+
+    @property
+    def mark(self) -> Mark:
+        """The writer's mark that values of this operation get."""
+        return Mark(self.op.id, self.author.id, side(self.roles), self.op.at)
+
+
+def judge(space: Workspace, judging: Judging) -> list[str]:
+    """Apply the operation to the workspace's draft and return the conflicts it met; raises Refused if it cannot."""
+    met = _change(space, judging)
+    _advance(space, judging)
+    return met
+
+
+def _change(space: Workspace, judging: Judging) -> list[str]:
+    op, kind = judging.op, judging.kind
+    if op.do not in kind.does:
+        raise Refused("unknown_do", {"do": op.do})
+    record = space.record(op.record)
+    root = _root(space, judging, record)
+    state = str(root.data.get("state")) if root is not None and "state" in root.data else None
+    if op.do in INSERTS:
+        _insert(space, judging, record, state)
+        return []
+    if record is None:
+        raise Refused("unknown_record", {"record": op.record})
+    if op.do == "set":
+        return _set(space, judging, record, state)
+    _CHANGES[op.do](space, judging, record, state)
+    return []
+
+
+def _root(space: Workspace, judging: Judging, record: Record | None) -> Record | None:
+    op, kind = judging.op, judging.kind
+    if record is not None and record.type != op.type:
+        raise Refused("type_mismatch", {"type": op.type})
+    if (record is not None and record.root != op.root) or (kind.is_root and op.root != op.record):
+        raise Refused("root_mismatch", {"root": op.root})
+    root = space.record(op.root)
+    if root is None:
+        if kind.is_root and op.do in INSERTS:
+            return None
+        raise Refused("unknown_record", {"record": op.root})
+    if not judging.forced and not _may_see(space, judging, root.id):
+        raise Refused("no_access")
+    return root
+
+
+def _may_see(space: Workspace, judging: Judging, root: str) -> bool:
+    return "system" in judging.roles or space.sees(judging.author.id, root)
+
+
+def _insert(space: Workspace, judging: Judging, record: Record | None, state: str | None) -> None:
+    op, kind = judging.op, judging.kind
+    if record is not None:
+        raise Refused("exists")
+    if not kind.create.allows(judging.roles, state, any_state=judging.forced):
+        raise Refused("forbidden_field", {"field": "", "state": state})
+    data = _checked_values(kind, _values_of(op))
+    family = space.family(op.root) if not kind.is_root else Family(None)
+    draft = Draft(op, None, data, judging.author, judging.roles, judging.now)
+    space.trade.check(draft, family)
+    data.update({k: v for k, v in space.trade.derive(draft, family).items() if v is not None})
+    made = Record(op.record, op.type, op.root, data)
+    made.marks = {name: judging.mark for name in data if kind.field(name)}
+    if kind.is_root and not _in_reach(space, judging, made):
+        raise Refused("no_access")
+    if kind.blob is not None:
+        data["stored"] = space.name_blob(str(data[kind.blob]), judging.author.id, op.record, op.root)
+    space.put(made)
+
+
+def _in_reach(space: Workspace, judging: Judging, made: Record) -> bool:
+    """Nobody makes a root outside the scopes he holds."""
+    if "system" in judging.roles:
+        return True
+    held = {holding.scope for holding in space.holdings(judging.author.id) if holding.end is None}
+    return bool(space.trade.scopes(made) & held)
+
+
+def _values_of(op: Operation) -> Mapping[str, object]:
+    return op.body["values"] if op.do in ("create", "append") else op.body
+
+
+def _checked_values(kind: RecordType, values: Mapping[str, object]) -> dict[str, object]:
+    data: dict[str, object] = {}
+    for name, value in values.items():
+        rule = kind.field(name)
+        if rule is None:
+            raise Refused("unknown_field", {"field": name})
+        if rule.merge == DERIVED:
+            raise Refused("forbidden_field", {"field": name, "state": None})
+        checked = disputes.checked(rule, name, value)
+        if checked is not None:
+            data[name] = checked
+    for name, rule in kind.fields.items():
+        if rule.required and name not in data:
+            raise Refused("invalid_value", {"field": name, "reason": "required"})
+    return data
+
+
+def _set(space: Workspace, judging: Judging, record: Record, state: str | None) -> list[str]:
+    op, kind = judging.op, judging.kind
+    if record.gone:
+        raise Refused("gone")
+    for name in op.body:
+        rule = kind.field(name)
+        if rule is None:
+            raise Refused("unknown_field", {"field": name})
+        if rule.merge == FIXED:
+            raise Refused("immutable", {"field": name})
+        if rule.merge == DERIVED or not rule.write.allows(judging.roles, state, any_state=judging.forced):
+            raise Refused("forbidden_field", {"field": name, "state": state})
+    changed, conflicts = disputes.merged(space, judging.op, judging.mark, record, kind)
+    family = space.family(op.root)
+    draft = Draft(op, record, changed.data, judging.author, judging.roles, judging.now)
+    space.trade.check(draft, family)
+    derived = space.trade.derive(draft, family)
+    if derived:
+        changed.write(dict(derived), judging.mark)
+    if changed != record:
+        space.put(changed)
+    return conflicts
+
+
+def _transition(space: Workspace, judging: Judging, record: Record, state: str | None) -> None:
+    if record.gone:
+        raise Refused("gone")
+    family = space.family(judging.op.root)
+    draft = Draft(judging.op, record, record.data, judging.author, judging.roles, judging.now)
+    body = judging.op.body
+    fields = space.trade.transition(str(body["name"]), str(body["from"]), draft, family)
+    if fields:
+        changed = record.copy()
+        changed.write(dict(fields), judging.mark)
+        space.put(changed)
+
+
+def _show(space: Workspace, judging: Judging, record: Record, state: str | None) -> None:
+    """Hide a record with a reason, or bring it back."""
+    if judging.kind.is_root or not judging.kind.hide.allows(judging.roles, state, any_state=judging.forced):
+        raise Refused("forbidden_field", {"field": "", "state": state})
+    hidden = judging.op.do == "hide"
+    if record.gone == hidden:
+        return
+    changed = record.copy()
+    changed.gone = hidden
+    reason = str(judging.op.body["reason"]) if hidden else None
+    draft = Draft(judging.op, record, changed.data, judging.author, judging.roles, judging.now)
+    space.trade.check(draft, space.family(judging.op.root))
+    changed.write({"hidden_because": reason}, judging.mark)
+    space.put(changed)
+
+
+def _resolve(space: Workspace, judging: Judging, record: Record, state: str | None) -> None:
+    _may_settle(judging, state)
+    target = space.record(str(record.data["record"]))
+    assert target is not None
+    kind = space.trade.model.types[target.type]
+    disputes.resolve(space, judging.op, judging.mark, record, target, kind)
+
+
+def _may_settle(judging: Judging, state: str | None) -> None:
+    if not judging.kind.settle.allows(judging.roles, state):
+        raise Refused("forbidden_field", {"field": "", "state": state})
+
+
+def _advance(space: Workspace, judging: Judging) -> None:
+    """Let satisfied guards move the root on, as part of the same commit."""
+    root = space.record(judging.op.root)
+    if root is None or "state" not in root.data or root.data["state"] is None:
+        return
+    fields = space.trade.advance(space.family(root.id))
+    if any(root.data.get(name) != value for name, value in fields.items()):
+        changed = root.copy()
+        changed.write(dict(fields), judging.mark)
+        space.put(changed)
+
+
+_CHANGES = {
+    "transition": _transition,
+    "hide": _show,
+    "restore": _show,
+    "resolve": _resolve,
+}

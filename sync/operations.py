@@ -1,0 +1,192 @@
+"""An operation: one intended change, made on one device by one user, never altered afterwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from sync.canonical import LARGEST_INTEGER
+from sync.clock import parse_time
+from sync.errors import Refused
+
+_ID = re.compile(r"[0-9a-f]{32}")
+_RECORD = re.compile(r"[0-9a-f-]{32,64}")
+
+# The members that each kind of change carries: name -> (type, required).
+BODIES: Mapping[str, Mapping[str, type]] = MappingProxyType(
+    {
+        "create": {"values": dict},
+        "append": {"values": dict},
+        "move": {"part": str, "from": str, "to": str, "quantity": int},
+        "sign": {"statement": dict, "ink": list},
+        "transition": {"name": str, "from": str},
+        "resolve": {"conflict": str, "choose": dict, "reason": str, "saw": list},
+        "unpark": {},
+        "dismiss": {"reason": str},
+        "hide": {"reason": str},
+        "restore": {},
+    }
+)
+_MEMBERS = frozenset(
+    {"id", "n", "by", "group", "at", "seen", "schema", "type", "record", "root", "base", "do", *BODIES, "set"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Operations that are applied together or not at all; `of` is how many there are."""
+
+    id: str
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A parsed operation; `raw` is what was sent."""
+
+    id: str
+    n: int
+    by: str
+    group: Group | None
+    at: str
+    type: str
+    record: str
+    root: str
+    do: str
+    body: Mapping[str, Any]
+    schema: int
+    raw: Mapping[str, Any]
+
+
+def group_of(raw: Mapping[str, Any]) -> Group | None:
+    """The group an operation says it belongs to; raises Refused if that part is malformed."""
+    group = raw.get("group")
+    if group is None:
+        return None
+    if not isinstance(group, dict) or set(group) != {"id", "of"}:
+        raise _malformed("group", "shape")
+    if not _is(group["id"], _ID) or type(group["of"]) is not int or not 1 <= group["of"] <= 50:
+        raise _malformed("group", "value")
+    return Group(group["id"], group["of"])
+
+
+def parse_operation(raw: Mapping[str, Any]) -> Operation:
+    """The operation in `raw`; raises Refused("malformed_operation") that names the part."""
+    unknown = set(raw) - _MEMBERS
+    if unknown:
+        raise _malformed(sorted(unknown)[0], "unknown")
+    for name, wanted in (("id", _ID), ("record", _RECORD), ("root", _RECORD)):
+        if not _is(raw.get(name), wanted):
+            raise _malformed(name, "id")
+    for name in ("by", "type", "do", "at"):
+        if not isinstance(raw.get(name), str):
+            raise _malformed(name, "text")
+    for name in ("n", "schema"):
+        if not _natural(raw.get(name)):
+            raise _malformed(name, "number")
+    if raw.get("base") is not None and not _natural(raw["base"]):
+        raise _malformed("base", "number")
+    _check_time(raw["at"], "at")
+    _check_seen(raw.get("seen"))
+    do = raw["do"]
+    return Operation(
+        raw["id"],
+        raw["n"],
+        raw["by"],
+        group_of(raw),
+        raw["at"],
+        raw["type"],
+        raw["record"],
+        raw["root"],
+        do,
+        _body(raw, do),
+        raw["schema"],
+        raw,
+    )
+
+
+def _body(raw: Mapping[str, Any], do: str) -> Mapping[str, Any]:
+    if do != "set" and do not in BODIES:
+        raise Refused("unknown_do", {"do": do})
+    if any(other in raw for other in (*BODIES, "set") if other != do):
+        raise _malformed(do, "two_bodies")
+    body = raw.get(do)
+    if not isinstance(body, dict):
+        raise _malformed(do, "shape")
+    if do == "set":
+        return _set_body(body)
+    wanted = BODIES[do]
+    if set(body) != set(wanted):
+        raise _malformed(do, "members")
+    for name, kind in wanted.items():
+        if type(body[name]) is not kind:
+            raise _malformed(f"{do}.{name}", kind.__name__)
+    return body
+
+
+def _set_body(body: dict[str, Any]) -> Mapping[str, Any]:
+    if not body:
+        raise _malformed("set", "empty")
+    for field, change in body.items():
+        if not isinstance(change, dict) or set(change) != {"was", "to"}:
+            raise _malformed(f"set.{field}", "shape")
+    return body
+
+
+def _check_seen(seen: object) -> None:
+    if seen is None:
+        return
+    if not isinstance(seen, dict) or set(seen) != {"epoch", "position", "at"}:
+        raise _malformed("seen", "shape")
+    if not isinstance(seen["epoch"], str) or not _natural(seen["position"]):
+        raise _malformed("seen", "value")
+    _check_time(seen["at"], "seen.at")
+
+
+def _check_time(text: Any, path: str) -> None:
+    try:
+        parse_time(text)
+    except (TypeError, ValueError, OverflowError):
+        raise _malformed(path, "time") from None
+
+
+def _is(value: object, pattern: re.Pattern[str]) -> bool:
+    return isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def _natural(value: object) -> bool:
+    return type(value) is int and 0 <= value <= LARGEST_INTEGER
+
+
+def _malformed(path: str, reason: str) -> Refused:
+    return Refused("malformed_operation", {"path": path, "reason": reason})
+
+
+class OperationMaker:
+    """Makes operations for a server-side writer; ids and the time are given."""
+
+    def __init__(self, by: str, at: str, schema: int, new_id: Callable[[], str]) -> None:
+        self._by, self._at, self._schema, self._new_id = by, at, schema, new_id
+        self._n = 0
+
+    def make(self, kind: str, record: str, root: str, do: str, body: object) -> dict[str, object]:
+        """One operation outside any group, in wire form."""
+        self._n += 1
+        return {
+            "id": self._new_id(),
+            "n": self._n,
+            "by": self._by,
+            "group": None,
+            "at": self._at,
+            "seen": None,
+            "schema": self._schema,
+            "type": kind,
+            "record": record,
+            "root": root,
+            "base": None,
+            "do": do,
+            do: body,
+        }

@@ -1,0 +1,83 @@
+"""Parked operations are kept whole for a supervisor; every conflicted or parked one has an outcome for its author."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from sync.records import Record
+
+
+def parked_id(user: str, op: str, digest: str) -> str:
+    """The id of the record that keeps a parked operation."""
+    return hashlib.sha256(f"parked|{user}|{op}|{digest}".encode()).hexdigest()
+
+
+def outcome_id(user: str, op: str, digest: str | None = None) -> str:
+    """The id of the author's outcome record; only a reused id needs the digest too."""
+    return hashlib.sha256(f"outcome|{user}|{op}|{digest or ''}".encode()).hexdigest()
+
+
+def parked_record(
+    one: str,
+    raw: Mapping[str, object],
+    author: Record,
+    problem: tuple[str, Mapping[str, object]],
+    mates: Sequence[str],
+    received_at: str,
+) -> Record:
+    """A supervisor's view of an operation that was not applied; `mates` are the other members of its group."""
+    data: dict[str, object] = {
+        "operation": dict(raw),
+        "code": problem[0],
+        "detail": dict(problem[1]),
+        "by": author.id,
+        "mates": list(mates),
+        "received_at": received_at,
+        "state": "open",
+    }
+    if author.data.get("branch"):
+        data["branch"] = author.data["branch"]
+    return Record(one, "parked", one, data)
+
+
+def outcome_record(
+    one: str, raw: Mapping[str, object], author: str, verdict: str, code: str | None, conflicts: Sequence[str]
+) -> Record:
+    """The author's view of what became of an operation that was not simply applied."""
+    data: dict[str, object] = {
+        "operation": dict(raw),
+        "by": author,
+        "verdict": verdict,
+        "conflicts": list(conflicts),
+        "state": "open",
+    }
+    if code:
+        data["code"] = code
+    return Record(one, "outcome", one, data)
+
+
+def settled(parked: Record, state: str, by: str, at: str, reason: str | None) -> Record:
+    """A copy of a parked record that carries the supervisor's decision: `applied` or `dismissed`."""
+    copy = parked.copy()
+    copy.data.update(state=state, settled_by=by, settled_at=at)
+    if reason:
+        copy.data["reason"] = reason
+    return copy
+
+
+def decided(outcome: Record, state: str, decision: str, by: str, at: str) -> Record:
+    """A copy of an outcome record that tells its author what was decided, by whom and when."""
+    copy = outcome.copy()
+    copy.data.update(state=state, decision=decision, decided_by=by, decided_at=at)
+    return copy
+
+
+def conflict_decided(outcome: Record, conflict: str, mine: bool, by: str, at: str) -> Record:
+    """A copy of an outcome record with one of its conflicts decided; it is resolved when all of them are."""
+    decisions = {**outcome.data.get("decisions", {}), conflict: "mine" if mine else "other"}
+    conflicts = outcome.data["conflicts"]
+    open_still = any(one not in decisions for one in conflicts)
+    copy = decided(outcome, "open" if open_still else "resolved", decisions[conflict], by, at)
+    copy.data["decisions"] = decisions
+    return copy

@@ -1,0 +1,93 @@
+"""Pull: a function of cursor, user and database, in one consistent read; the server remembers nothing it sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sync.scopes import held_now, lost_since, visible_now
+from sync.store import Head, Holding, Member, Reader, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: roots that left (root, why), roots sent whole, rows in their latest state, and how far it reaches."""
+
+    left: list[tuple[str, str]]
+    entered: list[str]
+    rows: list[Row]
+    through: int
+    head: Head
+
+    @property
+    def more(self) -> bool:
+        """True if commits beyond this page wait."""
+        return self.through < self.head.seq
+
+
+def pull(reader: Reader, user: str, position: int, limit: int) -> Page:
+    """What changed for this user after commit `position`; about `limit` rows, an entering root is never split."""
+    head = reader.head()
+    if position == head.seq:
+        return Page([], [], [], head.seq, head)
+    holdings = reader.holdings(user)
+    held = held_now(holdings)
+    entering = reader.entering(held, position)
+    rows, reach = _changed(reader, held, position, limit, head.seq)
+    whole, entered, through = _whole_roots(reader, entering, rows, reach, limit)
+    rows = [row for row in rows if row.seq <= through]
+    later = {root for _, root in entering} - set(entered)
+    left = _left(reader, holdings, held, position, later)
+    return Page(left, entered, whole + rows, through, head)
+
+
+def _changed(reader: Reader, held: dict[str, int], position: int, limit: int, newest: int) -> tuple[list[Row], int]:
+    """Changed rows of roots held before, and the commit up to which they are complete."""
+    if position == 0:
+        return [], newest
+    rows = reader.changed(held, position, limit)
+    return rows, rows[-1].seq if len(rows) >= limit else newest
+
+
+def _whole_roots(
+    reader: Reader, entering: Sequence[tuple[int, str]], rows: Sequence[Row], reach: int, limit: int
+) -> tuple[list[Row], list[str], int]:
+    """Entering roots, whole, in the order they entered, until the page is full; and how far the page reaches."""
+    whole: list[Row] = []
+    entered: list[str] = []
+    for position, families in _families(reader, [one for one in entering if one[0] <= reach], limit):
+        older = sum(1 for row in rows if row.seq <= position)
+        if entered and len(whole) + older >= limit:
+            return whole, entered, position - 1
+        for root, family in families:
+            entered.append(root)
+            whole += family
+    return whole, entered, reach
+
+
+def _families(
+    reader: Reader, entering: Sequence[tuple[int, str]], limit: int
+) -> Iterator[tuple[int, list[tuple[str, list[Row]]]]]:
+    """(position, its roots with all their rows), read many roots at a time; one position is never split."""
+    step = max(limit // 4, 1)
+    for _, chunk in groupby(enumerate(entering), key=lambda one: one[0] // step):
+        wanted = [one for _, one in chunk]
+        rows: dict[str, list[Row]] = {root: [] for _, root in wanted}
+        for row in reader.families(list(rows)):
+            rows[row.root].append(row)
+        for position, roots in groupby(wanted, key=lambda one: one[0]):
+            yield position, [(root, rows[root]) for _, root in roots]
+
+
+def _left(
+    reader: Reader, holdings: list[Holding], held: dict[str, int], position: int, later: set[str]
+) -> list[tuple[str, str]]:
+    """Roots visible at some moment since `position` that are not visible now, or enter on a `later` page."""
+    if position == 0:
+        return []
+    lost = lost_since(reader, holdings, position)
+    stays: dict[str, list[Member]] = {root: [] for root in lost}
+    for member in reader.members(lost) if lost else ():
+        stays[member.root].append(member)
+    return sorted((root, why) for root, why in lost.items() if root in later or not visible_now(stays[root], held))

@@ -1,0 +1,279 @@
+"""Push: every operation gets one stored verdict; a group has one outcome; nothing that fails stops the rest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sync.canonical import digest
+from sync.clock import format_time
+from sync.engine import Engine, Session
+from sync.errors import Refused
+from sync.judge import Judging, judge
+from sync.operations import group_of, parse_operation
+from sync.parking import outcome_id, outcome_record, parked_id, parked_record
+from sync.records import Record
+from sync.settling import SETTLING
+from sync.store import Judged
+from sync.workspace import Workspace
+
+Raw = dict[str, Any]
+
+APPLIED, CONFLICTED, PARKED = "applied", "conflicted", "parked"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of one operation: a verdict with its commit, or the reason why it is held."""
+
+    id: str
+    verdict: str | None = None
+    seq: int = 0
+    conflicts: tuple[str, ...] = ()
+    code: str | None = None
+    detail: dict[str, object] = field(default_factory=dict)
+    held: str | None = None
+
+    def wire(self) -> dict[str, object]:
+        """The answer as it is sent."""
+        if self.held is not None:
+            return {"id": self.id, "held": self.held}
+        wire: dict[str, object] = {"id": self.id, "verdict": self.verdict, "seq": self.seq}
+        if self.conflicts:
+            wire["conflicts"] = list(self.conflicts)
+        if self.code is not None:
+            wire.update(code=self.code, detail=self.detail)
+        return wire
+
+
+@dataclass(slots=True)
+class _Sent:
+    """One operation as sent, with the hash that names its content."""
+
+    raw: Raw
+    digest: str
+    unreadable: Refused | None = None
+
+    @property
+    def id(self) -> str:
+        return str(self.raw["id"])
+
+
+def push(space: Workspace, engine: Engine, session: Session, raws: Sequence[Raw], now: int) -> list[Answer]:
+    """Judge the operations in order, one commit per group or single operation; the caller flushes the workspace."""
+    sent = [_fingerprint(raw) for raw in raws]
+    stored = _stored(space, session, sent)
+    space.load({str(one.raw.get(key)) for one in sent for key in ("record", "root")} | {session.user})
+    answers: dict[int, Answer] = {}
+    held_roots: set[object] = set()
+    for unit in _units(sent):
+        fresh = _fresh(unit, sent, stored)
+        complete = _is_complete([sent[i] for i in unit])
+        if fresh and (not complete or any(sent[i].raw.get("root") in held_roots for i in fresh)):
+            held_roots.update(sent[i].raw.get("root") for i in fresh)
+        elif fresh:
+            members = [sent[i] for i in fresh]
+            for judged in _commit(space, engine, session, members, now, stored):
+                stored[judged.id, judged.digest] = judged
+        for i in unit:
+            known = stored.get((sent[i].id, sent[i].digest))
+            answers[i] = _answer(known) if known else Answer(sent[i].id, held="group")
+    return [answers[i] for i in range(len(sent))]
+
+
+def _fresh(unit: Sequence[int], sent: Sequence[_Sent], stored: Container[tuple[str, str]]) -> list[int]:
+    """The members without a verdict; a repetition inside one request counts once."""
+    first = {(sent[i].id, sent[i].digest): i for i in reversed(unit)}
+    return sorted(i for key, i in first.items() if key not in stored)
+
+
+def _fingerprint(raw: Raw) -> _Sent:
+    try:
+        return _Sent(raw, digest(raw))
+    except Refused as refused:
+        text = json.dumps(raw, sort_keys=True, default=str)
+        return _Sent(raw, digest(["not_canonical", text]), refused)
+
+
+def _stored(space: Workspace, session: Session, sent: Iterable[_Sent]) -> dict[tuple[str, str], Judged]:
+    known = space.writer.judged(session.user, {one.id for one in sent})
+    return {(one.id, one.digest): one for one in known}
+
+
+def _units(sent: Sequence[_Sent]) -> list[list[int]]:
+    """Indexes of the operations that are judged together, in the order of their first member."""
+    units: dict[object, list[int]] = {}
+    for index, one in enumerate(sent):
+        group = _group(one)
+        units.setdefault(("group", group[0]) if group else ("single", index), []).append(index)
+    return list(units.values())
+
+
+def _group(one: _Sent) -> tuple[str, int] | None:
+    try:
+        group = group_of(one.raw)
+    except Refused:
+        return None
+    return (group.id, group.of) if group else None
+
+
+def _is_complete(unit: Sequence[_Sent]) -> bool:
+    group = _group(unit[0])
+    return group is None or len({one.id for one in unit}) >= group[1]
+
+
+def _answer(judged: Judged) -> Answer:
+    detail = json.loads(judged.detail)
+    return Answer(judged.id, judged.verdict, judged.seq, judged.conflicts, judged.code, detail)
+
+
+def _commit(
+    space: Workspace,
+    engine: Engine,
+    session: Session,
+    unit: Sequence[_Sent],
+    now: int,
+    stored: dict[tuple[str, str], Judged],
+) -> list[Judged]:
+    owned = {one for one, _ in stored}
+    try:
+        met = _apply(space, engine, session, unit, now, owned)
+        problems: list[tuple[str, dict[str, object]] | None] = [None] * len(unit)
+    except _UnitRefused as refused:
+        space.discard()
+        met = [[] for _ in unit]
+        problems = [refused.problem_of(index) for index in range(len(unit))]
+        _park(space, session, unit, problems, now, owned)
+    _tell_conflicts(space, session, unit, met)
+    seq = space.settle(now, session.user, session.device)
+    result = [
+        _judged(engine, session, one, seq, now, problem, conflicts)
+        for one, problem, conflicts in zip(unit, problems, met, strict=True)
+    ]
+    for judged in result:
+        space.keep(judged)
+    return result
+
+
+class _UnitRefused(Exception):
+    """A unit that cannot be applied because of one member."""
+
+    def __init__(self, index: int, op: str, refused: Refused) -> None:
+        super().__init__(refused.code)
+        self.index, self.op, self.refused = index, op, refused
+
+    def problem_of(self, index: int) -> tuple[str, dict[str, object]]:
+        """Code and detail for one member: its own, or that a mate could not be applied."""
+        if index == self.index:
+            return self.refused.code, self.refused.detail
+        return "group_mate", {"operation": self.op, "code": self.refused.code}
+
+
+def _apply(
+    space: Workspace, engine: Engine, session: Session, unit: Sequence[_Sent], now: int, owned: set[str]
+) -> list[list[str]]:
+    met: list[list[str]] = []
+    ids = set(owned)
+    for index, one in enumerate(unit):
+        try:
+            judging = _judging(space, session, one, now, ids)
+            ids.add(one.id)
+            settle = SETTLING.get(judging.op.do, judge)
+            met.append(settle(space, judging))
+        except Refused as refused:
+            raise _UnitRefused(index, one.id, refused) from None
+        except (ArithmeticError, AssertionError, LookupError, TypeError, ValueError, AttributeError) as failure:
+            engine.report(failure)
+            raise _UnitRefused(index, one.id, Refused("internal_error")) from failure
+    return met
+
+
+def _judging(space: Workspace, session: Session, one: _Sent, now: int, owned: set[str]) -> Judging:
+    if one.id in owned:
+        raise Refused("id_reused")
+    if one.unreadable is not None:
+        raise one.unreadable
+    op = parse_operation(one.raw)
+    if op.by != session.user:
+        raise Refused("wrong_author")
+    if not 1 <= op.schema <= space.trade.schema:
+        raise Refused("schema_unsupported", {"schema": op.schema})
+    kind = space.trade.model.types.get(op.type)
+    if kind is None:
+        raise Refused("unknown_type", {"type": op.type})
+    author = space.record(session.user)
+    if author is None:
+        raise Refused("no_access")
+    roles = frozenset(author.data.get("roles", []))
+    return Judging(op, one.digest, kind, author, roles, now, format_time(now))
+
+
+def _author(space: Workspace, session: Session) -> Record:
+    return space.record(session.user) or Record(session.user, "user", session.user, {})
+
+
+def _park(
+    space: Workspace,
+    session: Session,
+    unit: Sequence[_Sent],
+    problems: Sequence[tuple[str, dict[str, object]] | None],
+    now: int,
+    owned: set[str],
+) -> None:
+    author = _author(space, session)
+    ids = [parked_id(session.user, one.id, one.digest) for one in unit]
+    for one, record_id, problem in zip(unit, ids, problems, strict=True):
+        assert problem is not None
+        mates = [other for other in ids if other != record_id]
+        space.put(parked_record(record_id, one.raw, author, problem, mates, format_time(now)))
+        reused = one.digest if one.id in owned else None
+        outcome = outcome_id(session.user, one.id, reused)
+        space.put(outcome_record(outcome, one.raw, author.id, PARKED, problem[0], []))
+        _name_parked_blob(space, session, one)
+
+
+def _name_parked_blob(space: Workspace, session: Session, one: _Sent) -> None:
+    """Bytes that a parked operation names are wanted too."""
+    kind = space.trade.model.types.get(str(one.raw.get("type")))
+    body = one.raw.get(str(one.raw.get("do")))
+    values = body.get("values") if isinstance(body, dict) else None
+    sha256 = values.get(kind.blob) if kind and kind.blob and isinstance(values, dict) else None
+    if isinstance(sha256, str) and len(sha256) == 64:
+        space.name_blob(sha256, session.user, str(one.raw.get("record")), str(one.raw.get("root")))
+
+
+def _tell_conflicts(space: Workspace, session: Session, unit: Sequence[_Sent], met: Sequence[list[str]]) -> None:
+    for one, conflicts in zip(unit, met, strict=True):
+        if conflicts:
+            outcome = outcome_id(session.user, one.id)
+            space.put(outcome_record(outcome, one.raw, session.user, CONFLICTED, None, conflicts))
+
+
+def _judged(
+    engine: Engine,
+    session: Session,
+    one: _Sent,
+    seq: int,
+    now: int,
+    problem: tuple[str, dict[str, object]] | None,
+    conflicts: list[str],
+) -> Judged:
+    verdict = PARKED if problem else CONFLICTED if conflicts else APPLIED
+    code, detail = problem or (None, {})
+    return Judged(
+        session.user,
+        one.id,
+        one.digest,
+        seq,
+        verdict,
+        code,
+        engine.encode(detail),
+        tuple(conflicts),
+        str(one.raw.get("record")),
+        str(one.raw.get("root")),
+        session.device,
+        now,
+        engine.encode(one.raw),
+    )

@@ -1,0 +1,102 @@
+"""A record as the engine works on it, and its stored form: bytes that a pull splices without re-encoding."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sync.store import Row
+
+Encode = Callable[[object], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Who wrote a live value: operation, user and that user's side."""
+
+    op: str
+    by: str
+    side: str
+    at: str
+
+
+@dataclass(slots=True)
+class Record:
+    """One record; `disputed` maps a field or merge group to its open conflict, `marks` a field to its writer."""
+
+    id: str
+    type: str
+    root: str
+    data: dict[str, Any]
+    version: int = 0
+    seq: int = 0
+    gone: bool = False
+    disputed: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
+
+    def copy(self) -> Record:
+        """A copy whose fields can be changed without touching this one."""
+        return Record(
+            self.id,
+            self.type,
+            self.root,
+            dict(self.data),
+            self.version,
+            self.seq,
+            self.gone,
+            dict(self.disputed),
+            dict(self.marks),
+        )
+
+    def write(self, values: Mapping[str, object], mark: Mark) -> None:
+        """Set fields, None meaning absent, and note who wrote them."""
+        for name, value in values.items():
+            if value is None:
+                self.data.pop(name, None)
+            else:
+                self.data[name] = value
+            self.marks[name] = mark
+
+
+def to_row(record: Record, disputed_fields: list[str], encode: Encode) -> Row:
+    """The stored form; `disputed_fields` are the names a device shows as disputed."""
+    wire: dict[str, object] = {
+        "type": record.type,
+        "id": record.id,
+        "version": record.version,
+        "root": record.root,
+        "data": record.data,
+    }
+    if record.gone:
+        wire["gone"] = True
+    if disputed_fields:
+        wire["disputed"] = disputed_fields
+    marks = {name: [mark.op, mark.by, mark.side, mark.at] for name, mark in record.marks.items()}
+    return Row(
+        record.id,
+        record.type,
+        record.root,
+        record.version,
+        record.seq,
+        record.gone,
+        encode(wire),
+        encode([record.disputed, marks]),
+    )
+
+
+def from_row(row: Row) -> Record:
+    """The working form of a stored row."""
+    disputed, marks = json.loads(row.marks)
+    return Record(
+        row.id,
+        row.type,
+        row.root,
+        json.loads(row.body)["data"],
+        row.version,
+        row.seq,
+        row.gone,
+        disputed,
+        {name: Mark(*mark) for name, mark in marks.items()},
+    )

@@ -1,0 +1,65 @@
+"""Who sees what: roots stay in scopes, users hold scopes, both with a history in commit numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sync.store import Holding, Member, Reader
+
+
+def held_now(holdings: Iterable[Holding]) -> dict[str, int]:
+    """Each scope held now, with the commit since which it is held."""
+    return {held.scope: held.start for held in holdings if held.end is None}
+
+
+def visible_now(members: Iterable[Member], held: dict[str, int]) -> bool:
+    """True if a root with these stays lies in one of the held scopes now."""
+    return any(member.end is None and member.scope in held for member in members)
+
+
+def lost_since(reader: Reader, holdings: list[Holding], after: int) -> dict[str, str]:
+    """root -> why, for every root that stopped being visible to the user through some scope after `after`.
+
+    Such a root may be visible still or again through another stay; the caller decides.
+    """
+    spans: dict[str, list[Holding]] = {}
+    for held in holdings:
+        spans.setdefault(held.scope, []).append(held)
+    lost = {
+        member.root: "reassigned"
+        for member in reader.ended(spans.keys(), after)
+        if any(_met(member, held, after) for held in spans[member.scope])
+    }
+    dropped = [held for held in holdings if held.end is not None and held.end > after]
+    if dropped:
+        for member in reader.inside({held.scope for held in dropped}):
+            if any(held.scope == member.scope and _met(member, held, after) for held in dropped):
+                lost.setdefault(member.root, "scope_lost")
+    return lost
+
+
+def _met(member: Member, held: Holding, after: int) -> bool:
+    """True if stay and holding overlapped at some commit >= `after`."""
+    ends = [end for end in (member.end, held.end) if end is not None]
+    end = min(ends) if ends else None
+    return end is None or (end > after and max(member.start, held.start) < end)
+
+
+def changed_stays(root: str, wanted: Iterable[tuple[str, str]], current: Iterable[Member], seq: int) -> list[Member]:
+    """The stays to write so that `root` lies in exactly `wanted` (scope, because) pairs from commit `seq` on."""
+    target = set(wanted)
+    open_now = {(member.scope, member.because): member for member in current if member.end is None}
+    ended = [
+        Member(root, member.scope, member.because, member.start, seq)
+        for key, member in sorted(open_now.items())
+        if key not in target
+    ]
+    return ended + [Member(root, scope, because, seq) for scope, because in sorted(target - open_now.keys())]
+
+
+def changed_holdings(user: str, wanted: Iterable[str], current: Iterable[Holding], seq: int) -> list[Holding]:
+    """The holdings to write so that `user` holds exactly the scopes `wanted` from commit `seq` on."""
+    target = set(wanted)
+    open_now = {held.scope: held for held in current if held.end is None}
+    ended = [Holding(user, scope, held.start, seq) for scope, held in sorted(open_now.items()) if scope not in target]
+    return ended + [Holding(user, scope, seq) for scope in sorted(target - open_now.keys())]

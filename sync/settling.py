@@ -1,0 +1,84 @@
+"""Settling a parked operation: `unpark` applies it with its group, `dismiss` closes it with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from sync.canonical import digest
+from sync.errors import Refused
+from sync.judge import Judging, judge
+from sync.operations import parse_operation
+from sync.parking import decided, outcome_id, settled
+from sync.records import Record
+from sync.workspace import Workspace
+
+
+def _unpark(space: Workspace, judging: Judging) -> list[str]:
+    met: list[str] = []
+    for parked in _open_family(space, judging):
+        raw = parked.data["operation"]
+        met += _apply_parked(space, judging, raw)
+        _close(space, judging, parked, "applied", None)
+    return met
+
+
+def _dismiss(space: Workspace, judging: Judging) -> list[str]:
+    reason = str(judging.op.body["reason"]).strip()
+    if not reason:
+        raise Refused("invalid_value", {"field": "reason", "reason": "required"})
+    for parked in _open_family(space, judging):
+        _close(space, judging, parked, "dismissed", reason)
+    return []
+
+
+def _open_family(space: Workspace, judging: Judging) -> list[Record]:
+    """The parked record and the other members of its group, in the order they were made."""
+    op = judging.op
+    record = space.record(op.record)
+    if record is None or record.type != "parked":
+        raise Refused("unknown_record", {"record": op.record})
+    if op.root != op.record:
+        raise Refused("root_mismatch", {"root": op.root})
+    if "system" not in judging.roles and not space.sees(judging.author.id, record.id):
+        raise Refused("no_access")
+    if not judging.kind.settle.allows(judging.roles, None):
+        raise Refused("forbidden_field", {"field": "", "state": None})
+    if record.data["state"] != "open":
+        raise Refused("already_resolved")
+    mates = record.data["mates"]
+    found = [record, *(one for one in map(space.record, mates) if one is not None)]
+    return sorted(found, key=lambda one: one.data["operation"].get("n", 0))
+
+
+def _apply_parked(space: Workspace, judging: Judging, raw: Mapping[str, Any]) -> list[str]:
+    """Judge a parked operation again with the rights of its author and of the supervisor together."""
+    op = parse_operation(raw)
+    kind = space.trade.model.types.get(op.type)
+    author = space.record(op.by)
+    if kind is None or author is None:
+        raise Refused("unknown_record", {"record": op.record})
+    roles = judging.roles | frozenset(author.data.get("roles", []))
+    again = replace(judging, op=op, digest=digest(raw), kind=kind, author=author, roles=roles, forced=True)
+    if op.do in SETTLING:
+        raise Refused("unknown_do", {"do": op.do})
+    return judge(space, again)
+
+
+def _close(space: Workspace, judging: Judging, parked: Record, state: str, reason: str | None) -> None:
+    by, at = judging.author.id, judging.op.at
+    space.put(settled(parked, state, by, at, reason))
+    author = str(parked.data["by"])
+    op = str(parked.data["operation"]["id"])
+    reused = parked.data["code"] == "id_reused"
+    known = outcome_id(author, op, digest(parked.data["operation"]) if reused else None)
+    outcome = space.record(known)
+    if outcome is not None:
+        space.put(decided(outcome, state, reason or state, by, at))
+
+
+SETTLING: Mapping[str, Callable[[Workspace, Judging], list[str]]] = MappingProxyType(
+    {"unpark": _unpark, "dismiss": _dismiss}
+)

@@ -1,0 +1,187 @@
+"""The store port: what the engine asks of a database; memory, SQLite and PostgreSQL pass one contract suite.
+
+A writer is alone: from its start to its end no other writer commits, so commit numbers follow commit order.
+A reader sees one consistent moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest commit: epoch, number, random value; `safe` is the last one in a verified backup."""
+
+    epoch: str
+    seq: int
+    nonce: str
+    safe: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A stored record. `body` is its wire form, ready to splice; `marks` is for the engine alone."""
+
+    id: str
+    type: str
+    root: str
+    version: int
+    seq: int
+    gone: bool
+    body: bytes
+    marks: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A root's stay in a scope: visible from commit `start` until before commit `end` (None: still).
+
+    `because` names the root that carries it along (a work order carries its site); its own id otherwise.
+    """
+
+    root: str
+    scope: str
+    because: str
+    start: int
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A user's stay in a scope, from commit `start` until before commit `end` (None: still)."""
+
+    user: str
+    scope: str
+    start: int
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An operation with its verdict, stored for ever under (user, id, digest)."""
+
+    user: str
+    id: str
+    digest: str
+    seq: int
+    verdict: str
+    code: str | None
+    detail: bytes
+    conflicts: tuple[str, ...]
+    record: str
+    root: str
+    device: str
+    received_at: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class BlobRef:
+    """A record that names bytes by hash; `stored` once its author has sent exactly these bytes."""
+
+    sha256: str
+    user: str
+    record: str
+    root: str
+    stored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit: number, random value, receipt time in ms, user and device."""
+
+    seq: int
+    nonce: str
+    at: int
+    user: str
+    device: str
+
+
+@dataclass(slots=True)
+class Batch:
+    """Everything one transaction writes. `rows`, `members` and `holdings` replace what has the same key."""
+
+    commits: list[Commit] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
+    holdings: list[Holding] = field(default_factory=list)
+    blob_refs: list[BlobRef] = field(default_factory=list)
+
+
+class Reader(Protocol):
+    """Questions to one consistent moment of the database."""
+
+    def head(self) -> Head:
+        """The newest commit."""
+
+    def nonce(self, seq: int) -> str | None:
+        """The random value of a commit, None if this history has no such commit."""
+
+    def rows(self, ids: Collection[str]) -> list[Row]:
+        """The records with these ids, in any order; unknown ids are left out."""
+
+    def families(self, roots: Collection[str]) -> list[Row]:
+        """All records of these roots, the roots themselves included, ordered by (root, seq, id)."""
+
+    def changed(self, held: Mapping[str, int], after: int, limit: int) -> list[Row]:
+        """Records with seq > `after`, ordered by (seq, id), of roots visible now that do not enter.
+
+        `held` maps each scope the user holds to the commit since which it is held. A root enters if it has an
+        open stay in a held scope with max(stay's start, scope's start) > `after`; such roots are left out.
+        At most `limit` records, but never only part of the records that share the last seq.
+        """
+
+    def entering(self, held: Mapping[str, int], after: int) -> list[tuple[int, str]]:
+        """(position, root) of every root that enters after `after`, position = max of max(starts), ordered."""
+
+    def members(self, roots: Collection[str]) -> list[Member]:
+        """Every stay, open or ended, of these roots."""
+
+    def ended(self, scopes: Collection[str], after: int) -> list[Member]:
+        """Stays in these scopes that ended after commit `after`."""
+
+    def inside(self, scopes: Collection[str]) -> list[Member]:
+        """Every stay, open or ended, in these scopes."""
+
+    def carried(self, because: str) -> list[Member]:
+        """Open stays that exist because of this root."""
+
+    def holdings(self, user: str) -> list[Holding]:
+        """Every scope the user holds or held."""
+
+    def judged(self, user: str, ids: Collection[str]) -> list[Judged]:
+        """Stored verdicts of this user's operations with these ids, whatever their digest."""
+
+    def parked(self, user: str, record: str) -> list[Judged]:
+        """This user's parked operations on a record, oldest first."""
+
+    def blob_refs(self, sha256: str) -> list[BlobRef]:
+        """Every record that names these bytes."""
+
+    def granted(self, user: str, sha256: str) -> bool:
+        """True if this user has sent exactly these bytes."""
+
+    def wanted(self, user: str) -> list[str]:
+        """Hashes of bytes that this user's operations named and the server lacks, sorted, each once."""
+
+
+class Writer(Reader, Protocol):
+    """A reader of the newest state that may save; nothing is visible to others before the block ends."""
+
+    def save(self, batch: Batch) -> None:
+        """Write the batch; it is durable when the surrounding block ends without an exception."""
+
+
+class Store(Protocol):
+    """A database."""
+
+    def read(self) -> AbstractContextManager[Reader]:
+        """One consistent moment, the newest committed."""
+
+    def write(self) -> AbstractContextManager[Writer]:
+        """The only writer; commits when the block ends, rolls back on an exception."""

@@ -1,0 +1,63 @@
+"""What the engine asks of the trade: rights, guards and derived fields, all pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from sync.operations import Operation
+from sync.policy import Model
+from sync.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A root and its records as they stand inside the commit being judged."""
+
+    root: Record | None
+    records: tuple[Record, ...] = ()
+
+    def of(self, type_name: str) -> Iterator[Record]:
+        """The root's records of one type that were not removed, oldest first."""
+        return (record for record in self.records if record.type == type_name and not record.gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An operation about to be applied: the record before (None when made) and its fields after."""
+
+    operation: Operation
+    record: Record | None
+    data: Mapping[str, object]
+    user: Record
+    roles: frozenset[str]
+    now: int
+
+
+class Trade(Protocol):
+    """The rules of the trade; every function is pure and raises Refused for what may not be."""
+
+    model: Model
+    schema: int
+
+    def scopes(self, root: Record) -> frozenset[str]:
+        """The scopes a root lies in: `branch:<id>`, `user:<id>`, `reference`."""
+
+    def links(self, root: Record) -> frozenset[str]:
+        """Ids of other roots that are visible wherever this one is."""
+
+    def holdings(self, user: Record) -> frozenset[str]:
+        """The scopes a user holds."""
+
+    def check(self, draft: Draft, family: Family) -> None:
+        """Guards of create, set, append, move, sign, hide and restore."""
+
+    def derive(self, draft: Draft, family: Family) -> Mapping[str, object]:
+        """Fields the server makes when a record is made or changed."""
+
+    def transition(self, name: str, start: str, draft: Draft, family: Family) -> Mapping[str, object]:
+        """Fields that the named transition sets on the record; empty if it is already there."""
+
+    def advance(self, family: Family) -> Mapping[str, object]:
+        """Fields of the root that follow from its records after a commit."""

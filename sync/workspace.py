@@ -1,0 +1,185 @@
+"""The state one push works on: what the store holds, what earlier commits of the push changed, and a draft on top.
+
+Nothing reaches the store before the push ends; an attempt that is refused leaves no trace.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from sync.parking import parked_id
+from sync.records import Encode, Record, from_row, to_row
+from sync.scopes import changed_holdings, changed_stays, held_now, visible_now
+from sync.store import Batch, BlobRef, Commit, Holding, Judged, Member, Writer
+from sync.trade import Family, Trade
+
+T = TypeVar("T")
+
+
+class Workspace:
+    """Records by id, with copy-on-write drafts; `settle` turns the drafts into one commit, `discard` forgets them."""
+
+    def __init__(self, writer: Writer, trade: Trade, encode: Encode, new_nonce: Callable[[], str]) -> None:
+        self.writer, self.trade, self._encode, self._new_nonce = writer, trade, encode, new_nonce
+        self.seq = writer.head().seq
+        self.batch = Batch()
+        self._records: dict[str, Record | None] = {}
+        self._roots: dict[str, dict[str, None]] = {}
+        self._drafts: dict[str, Record] = {}
+        self._refs: list[BlobRef] = []
+        self._written: dict[str, Record] = {}
+        self._members: dict[str, list[Member]] = {}
+        self._holdings: dict[str, list[Holding]] = {}
+        self._blob_refs: dict[tuple[str, str, str], BlobRef] = {}
+
+    def load(self, ids: Collection[str]) -> None:
+        """Read these records at once, so that `record` finds them."""
+        missing = [one for one in ids if one not in self._records]
+        if missing:
+            found = {row.id: from_row(row) for row in self.writer.rows(missing)}
+            self._records.update({one: found.get(one) for one in missing})
+
+    def record(self, one: str) -> Record | None:
+        """The record as the current draft sees it; copy it before changing it."""
+        if one in self._drafts:
+            return self._drafts[one]
+        if one not in self._records:
+            self.load([one])
+        return self._records[one]
+
+    def put(self, record: Record) -> None:
+        """Make `record` part of the draft."""
+        self._drafts[record.id] = record
+
+    def family(self, root: str) -> Family:
+        """The root and all its records as the current draft sees them."""
+        if root not in self._roots:
+            rows = self.writer.families([root])
+            for row in rows:
+                if row.id not in self._records:
+                    self._records[row.id] = from_row(row)
+            self._roots[root] = {row.id: None for row in rows}
+            self._roots[root].update({one.id: None for one in self._written.values() if one.root == root})
+        ids = self._roots[root] | {one.id: None for one in self._drafts.values() if one.root == root}
+        records = [self.record(one) for one in ids]
+        return Family(self.record(root), tuple(one for one in records if one is not None and one.id != root))
+
+    def members(self, root: str) -> list[Member]:
+        """Every stay of a root, the commits of this push included."""
+        if root not in self._members:
+            self._members[root] = self.writer.members([root])
+        return self._members[root]
+
+    def holdings(self, user: str) -> list[Holding]:
+        """Every holding of a user, the commits of this push included."""
+        if user not in self._holdings:
+            self._holdings[user] = self.writer.holdings(user)
+        return self._holdings[user]
+
+    def sees(self, user: str, root: str) -> bool:
+        """True if the user may see this root now."""
+        return visible_now(self.members(root), held_now(self.holdings(user)))
+
+    def parked_sets(self, user: str, record: str) -> list[dict[str, Any]]:
+        """This user's `set` operations on a record that wait for a supervisor."""
+        known = [*self.writer.parked(user, record), *(one for one in self.batch.judged if one.record == record)]
+        waiting = []
+        for one in known:
+            if one.verdict != "parked" or one.user != user:
+                continue
+            parked = self.record(parked_id(one.user, one.id, one.digest))
+            if parked is not None and parked.data["state"] == "open":
+                waiting.append(json.loads(one.body))
+        return [raw for raw in waiting if raw.get("do") == "set"]
+
+    def name_blob(self, sha256: str, user: str, record: str, root: str) -> bool:
+        """Note that a record names bytes; True if its author has sent them already."""
+        stored = self.writer.granted(user, sha256)
+        self._refs.append(BlobRef(sha256, user, record, root, stored))
+        return stored
+
+    def discard(self) -> None:
+        """Forget the draft."""
+        self._drafts.clear()
+        self._refs.clear()
+
+    def settle(self, at: int, user: str, device: str) -> int:
+        """Turn the draft into the next commit and return its number."""
+        self.seq += 1
+        self.batch.commits.append(Commit(self.seq, self._new_nonce(), at, user, device))
+        for record in self._drafts.values():
+            record.seq = self.seq
+            record.version += 1
+            before = self._records.get(record.id)
+            self._records[record.id] = self._written[record.id] = record
+            if record.root in self._roots:
+                self._roots[record.root][record.id] = None
+            if record.id == record.root and (before is None or self._moved(before, record)):
+                self._place(record)
+        for ref in self._refs:
+            self._blob_refs[ref.sha256, ref.user, ref.record] = ref
+        self.discard()
+        return self.seq
+
+    def keep(self, judged: Judged) -> None:
+        """Store a verdict with the batch."""
+        self.batch.judged.append(judged)
+
+    def arrive(self, refs: Iterable[BlobRef]) -> None:
+        """Mark references to bytes as stored."""
+        for ref in refs:
+            self._blob_refs[ref.sha256, ref.user, ref.record] = replace(ref, stored=True)
+
+    def flush(self) -> None:
+        """Write everything to the store."""
+        batch = self.batch
+        batch.rows = [to_row(record, self._disputed_fields(record), self._encode) for record in self._written.values()]
+        batch.blob_refs = list(self._blob_refs.values())
+        if batch.commits or batch.judged or batch.blob_refs:
+            self.writer.save(batch)
+
+    def _disputed_fields(self, record: Record) -> list[str]:
+        kind = self.trade.model.types[record.type]
+        names: set[str] = set()
+        for unit in record.disputed:
+            names |= kind.members(unit) or {unit}
+        return sorted(names)
+
+    def _moved(self, before: Record, after: Record) -> bool:
+        trade = self.trade
+        if after.type == "user" and trade.holdings(before) != trade.holdings(after):
+            return True
+        return trade.scopes(before) != trade.scopes(after) or trade.links(before) != trade.links(after)
+
+    def _place(self, root: Record) -> None:
+        """Bring the stays of a root, of what it carries along, and the holdings of a user up to date."""
+        scopes = self.trade.scopes(root)
+        self._stay(root.id, root.id, scopes)
+        links = self.trade.links(root)
+        carried = {member.root for member in self.writer.carried(root.id)} | {
+            one for one, members in self._members.items() if any(m.because == root.id for m in members)
+        }
+        for one in sorted((links | carried) - {root.id}):
+            self._stay(one, root.id, scopes if one in links else frozenset())
+        if root.type == "user":
+            changes = changed_holdings(root.id, self.trade.holdings(root), self.holdings(root.id), self.seq)
+            self._holdings[root.id] = _replaced(self.holdings(root.id), changes, lambda held: (held.scope, held.start))
+            self.batch.holdings.extend(changes)
+
+    def _stay(self, root: str, because: str, scopes: Iterable[str]) -> None:
+        mine = [member for member in self.members(root) if member.because == because]
+        changes = changed_stays(root, ((scope, because) for scope in scopes), mine, self.seq)
+        self._members[root] = _replaced(
+            self.members(root), changes, lambda member: (member.scope, member.because, member.start)
+        )
+        self.batch.members.extend(changes)
+
+
+def _replaced(current: list[T], changes: list[T], key: Callable[[T], object]) -> list[T]:
+    """`current` with every entry that shares a key with a change replaced by it."""
+    merged = {key(one): one for one in current}
+    merged.update({key(one): one for one in changes})
+    return list(merged.values())
