@@ -1,0 +1,46 @@
+"""Who may see what: the scopes a root lies in, what an order carries along, and the scopes a user holds."""
+
+from sync.records import Record
+
+REFERENCE = frozenset(
+    {"branch", "user", "part", "price_list", "service_policy", "checklist_template"}
+)  # everyone reads these
+DESK_ROLES = frozenset({"dispatcher", "supervisor"})
+CARRIED = ("customer", "site", "contact", "asset")
+
+
+def scopes(root: Record) -> frozenset[str]:
+    """Reference data for everyone, an order for its branch and crew, an outcome for its author, the rest by branch."""
+    data = root.data
+    if root.type in REFERENCE:
+        return frozenset({"reference"})
+    if root.type == "outcome":
+        return frozenset({f"user:{data['by']}"})
+    branch = {f"branch:{data['branch']}"} if data.get("branch") else set()
+    return frozenset(branch | {f"user:{user}" for user in _crew(root)})
+
+
+def links(root: Record) -> frozenset[str]:
+    """What an order's engineers need to see besides it."""
+    if root.type != "work_order":
+        return frozenset()
+    return frozenset(str(root.data[name]) for name in CARRIED if root.data.get(name))
+
+
+def holdings(user: Record) -> frozenset[str]:
+    """An active user holds reference data and his own orders; desk roles their branch too."""
+    data = user.data
+    if data.get("active") is False:
+        return frozenset()
+    held = {f"user:{user.id}", "reference"}
+    if DESK_ROLES & set(data.get("roles") or []) and data.get("branch"):  # type: ignore[call-overload]
+        held.add(f"branch:{data['branch']}")
+    return frozenset(held)
+
+
+def _crew(root: Record) -> list[str]:
+    if root.type != "work_order":
+        return []
+    crew: list[str] = root.data.get("crew") or []  # type: ignore[assignment]
+    assignee = root.data.get("assignee")
+    return [*crew, str(assignee)] if assignee else crew

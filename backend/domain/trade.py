@@ -1,0 +1,161 @@
+"""The trade as the sync engine sees it: rights, guards and derived fields of every synced type."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from backend.domain import checklist, quotation, scopes, signoff, stock, work_order
+from sync.errors import InvalidValue, Refused
+from sync.policy import Model
+from sync.records import Record
+from sync.trade import Draft, Family
+
+SCHEMA = 1
+
+
+class FieldService:
+    """Field service for rented and sold equipment; implements the engine's Trade."""
+
+    def __init__(self, model: Model, schema: int = SCHEMA) -> None:
+        self.model = model
+        self.schema = schema
+
+    def scopes(self, root: Record) -> frozenset[str]:
+        """The scopes a root lies in."""
+        return scopes.scopes(root)
+
+    def links(self, root: Record) -> frozenset[str]:
+        """Ids of other roots that are visible wherever this one is."""
+        return scopes.links(root)
+
+    def holdings(self, user: Record) -> frozenset[str]:
+        """The scopes a user holds."""
+        return scopes.holdings(user)
+
+    def check(self, draft: Draft, family: Family) -> None:
+        """Rules that look at more than one field, or at the order around the record."""
+        rule = _CHECKS.get((draft.operation.type, draft.operation.do))
+        if rule is not None:
+            rule(draft, family)
+
+    def derive(self, draft: Draft, family: Family) -> Mapping[str, object]:
+        """Fields the server makes when a record is made or changed."""
+        rule = _DERIVED.get(draft.operation.type)
+        return rule(draft) if rule is not None else {}
+
+    def transition(self, name: str, start: str, draft: Draft, family: Family) -> Mapping[str, object]:
+        """Fields that the named transition sets on the record; empty if it is already there."""
+        if draft.operation.type == "quotation":
+            return _present(name, draft, family)
+        return work_order.transition(name, draft.roles, family)
+
+    def advance(self, family: Family) -> Mapping[str, object]:
+        """Fields of the order that follow from its records after a commit."""
+        return work_order.advance(family)
+
+
+def _present(name: str, draft: Draft, family: Family) -> dict[str, object]:
+    state = family.root.data.get("state") if family.root else None
+    if name != "present":
+        raise Refused("wrong_state", {"name": name, "state": state})
+    if "engineer" not in draft.roles or state not in work_order.ON_SITE:
+        raise Refused("forbidden_field", {"field": name, "state": state})
+    if draft.data.get("state") == "presented":
+        return {}
+    if not draft.data.get("lines"):
+        raise Refused("guard_failed", {"guard": "lines", "kind": "set", "target": "lines"})
+    return {
+        "state": "presented",
+        "total": quotation.total(draft.data["lines"]),  # type: ignore[arg-type]
+        "hash": quotation.content_hash(draft.operation.root, draft.data),
+    }
+
+
+def _check_lines(draft: Draft, _: Family) -> None:
+    if draft.record is not None and draft.record.data.get("state") != "draft":
+        raise Refused("immutable", {"field": "lines"})
+    lines: list[Mapping[str, Any]] = draft.data.get("lines") or []  # type: ignore[assignment]
+    for number, line in enumerate(lines):
+        if line["amount"] != quotation.amount(line["price"], line["quantity"]):
+            raise InvalidValue("wrong_amount", field="lines", line=number)
+
+
+def _check_draft_only(draft: Draft, _: Family) -> None:
+    if draft.data.get("state") != "draft":
+        raise Refused("immutable", {"field": "lines"})
+
+
+def _check_answers(draft: Draft, _: Family) -> None:
+    items = {item["id"]: item for item in draft.data.get("items") or []}  # type: ignore[attr-defined]
+    for name, given in draft.data.items():
+        prefix, _slash, item = name.partition("/")
+        if prefix != "answers":
+            continue
+        if item not in items:
+            raise InvalidValue("unknown_item", field=name)
+        checklist.check_answer(items[item], given, name)  # type: ignore[arg-type]
+
+
+def _judged(draft: Draft) -> str:
+    data: Mapping[str, Any] = draft.data
+    return checklist.verdict(data["value"], data.get("minimum"), data.get("maximum"))
+
+
+def _check_reading(draft: Draft, _: Family) -> None:
+    if draft.data.get("verdict") not in (None, _judged(draft)):
+        raise InvalidValue("wrong_verdict", field="verdict")
+
+
+def _check_stock(draft: Draft, _: Family) -> None:
+    stock.check_move(draft.data["from"], draft.data["to"])
+
+
+def _check_statement(draft: Draft, _: Family) -> None:
+    signoff.check_statement(draft.data["statement"], draft.data["ink"])  # type: ignore[arg-type]
+
+
+def _check_report(draft: Draft, _: Family) -> None:
+    if draft.data["result"] != "done" and not draft.data.get("reason"):
+        raise InvalidValue("missing_reason", field="reason")
+
+
+def _check_review(draft: Draft, family: Family) -> None:
+    if draft.data["report"] not in {report.id for report in family.of("report")}:
+        raise Refused("unknown_record", {"record": draft.data["report"]})
+
+
+def _derive_order(draft: Draft) -> dict[str, object]:
+    return {"state": "triaged"} if draft.record is None else {}
+
+
+def _derive_reading(draft: Draft) -> dict[str, object]:
+    return {"verdict": _judged(draft)}
+
+
+def _derive_quotation(draft: Draft) -> dict[str, object]:
+    total = quotation.total(draft.data["lines"])  # type: ignore[arg-type]
+    return {"state": "draft", "total": total} if draft.record is None else {"total": total}
+
+
+def _derive_signature(draft: Draft) -> dict[str, object]:
+    return signoff.derived(draft.data["statement"])  # type: ignore[arg-type]
+
+
+_CHECKS: Mapping[tuple[str, str], Callable[[Draft, Family], None]] = {
+    ("quotation", "create"): _check_lines,
+    ("quotation", "set"): _check_lines,
+    ("quotation", "hide"): _check_draft_only,
+    ("checklist", "create"): _check_answers,
+    ("checklist", "set"): _check_answers,
+    ("reading", "append"): _check_reading,
+    ("stock_move", "move"): _check_stock,
+    ("signature", "sign"): _check_statement,
+    ("report", "append"): _check_report,
+    ("review", "append"): _check_review,
+}
+
+_DERIVED: Mapping[str, Callable[[Draft], dict[str, object]]] = {
+    "work_order": _derive_order,
+    "reading": _derive_reading,
+    "quotation": _derive_quotation,
+    "signature": _derive_signature,
+}

@@ -1,0 +1,152 @@
+"""The state machine of a work order: states, transitions and guards as data, and how an order moves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from backend.domain.conditions import Gap, gaps
+from backend.domain.guards import GUARDS
+from sync.errors import Refused
+from sync.trade import Family
+
+LADDER = (
+    "intake", "triaged", "dispatched", "accepted", "departed", "arrived", "diagnosing", "plan_review", "quoted",
+    "consented", "repairing", "testing", "cleaning_up", "acceptance", "settled", "reported", "in_review", "archived",
+    "callback_due", "callback_done",
+)  # fmt: skip
+BESIDE = ("remote_support", "refused", "returned", "on_hold", "closed_remote", "closed_refused", "cancelled")
+STATES = (*LADDER, *BESIDE)
+
+ON_SITE = frozenset(LADDER[LADDER.index("accepted") : LADDER.index("reported")]) | {"refused", "returned", "on_hold"}
+ADDITIVE = ON_SITE | {"dispatched", "reported", "in_review"}
+UNFINISHED = frozenset(LADDER[: LADDER.index("reported")]) | {"remote_support", "refused", "on_hold"}
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A named step; `auto` ones follow from the facts, the others from a tap by one of the roles `by`."""
+
+    name: str
+    start: frozenset[str]
+    to: str
+    guards: tuple[str, ...] = ()
+    by: frozenset[str] = frozenset()
+
+    @property
+    def auto(self) -> bool:
+        """True if nobody taps it."""
+        return not self.by
+
+
+def _step(name: str, start: str, to: str, guards: str = "", by: str = "") -> Transition:
+    return Transition(name, frozenset(start.split()), to, tuple(guards.split()), frozenset(by.split()))
+
+
+def _from_any(name: str, start: frozenset[str], to: str, guards: str, by: str) -> Transition:
+    return _step(name, " ".join(start), to, guards, by)
+
+
+HELD = "held_from"
+FIELD_LEADS = "engineer dispatcher supervisor"
+
+TRANSITIONS = (
+    _step("dispatch", "triaged", "dispatched", "assignee"),
+    _step("accept", "dispatched", "accepted", "", "engineer"),
+    _step("depart", "accepted", "departed", "G-05", "engineer"),
+    _step("arrive", "departed", "arrived", "", "engineer"),
+    _step("start", "arrived", "diagnosing", "", "engineer"),
+    _step("quote", "diagnosing consented refused repairing testing", "quoted", "presented"),
+    _step("consent", "quoted refused", "consented", "G-07"),
+    _step("refuse", "quoted", "refused", "G-08"),
+    _step("repair", "diagnosing consented", "repairing", "diagnosis G-09 G-10"),
+    _step("test", "repairing", "testing", "diagnosis G-11 G-12 G-13 repaired test_started"),
+    _step("clean_up", "testing", "cleaning_up", "G-15"),
+    _step("hand_over", "cleaning_up", "acceptance", "cleaned_up after_photo"),
+    _step("settle", "acceptance", "settled", "G-16 G-17"),
+    _step("finish", "settled returned", "reported", "G-19", "engineer"),
+    _step("close", "refused", "closed_refused", "G-08", "engineer"),
+    _step("review", "reported", "in_review", "photos_stored"),
+    _step("approve", "in_review", "archived", "G-20", "supervisor"),
+    _step("return", "in_review", "returned", "review_returns", "supervisor"),
+    _from_any("hold", ON_SITE - {"on_hold"} | {"dispatched"}, "on_hold", "hold_reason", FIELD_LEADS),
+    _step("resume", "on_hold", HELD, "", FIELD_LEADS),
+    _from_any("cancel", UNFINISHED, "cancelled", "cancel_reason", "dispatcher supervisor"),
+)
+
+ROAD = ("repair", "test", "clean_up", "hand_over", "settle", "finish")  # what a repair passes on its way to a report
+
+
+def rank(data: Mapping[str, Any]) -> int | None:
+    """How far up the ladder an order is, a held one where it was held; None if it left the ladder."""
+    state = data.get(HELD) if data.get("state") == "on_hold" else data.get("state")
+    return LADDER.index(state) if state in LADDER else None
+
+
+def transition(name: str, roles: frozenset[str], family: Family) -> dict[str, object]:
+    """Fields that a tapped step sets on the order; empty if another tap already brought it there or beyond."""
+    data = _data(family)
+    step = next((one for one in TRANSITIONS if one.name == name and not one.auto), None)
+    if step is None:
+        raise Refused("wrong_state", {"name": name, "state": data.get("state")})
+    if not step.by & roles:
+        raise Refused("forbidden_field", {"field": name, "state": data.get("state")})
+    if data.get("state") in step.start:
+        _demand(step, family)
+        return _moved(step, data)
+    if _passed(step, data):
+        return {}
+    if data.get("state") == "cancelled":
+        raise Refused("order_cancelled", {"state": "cancelled"})
+    raise Refused("wrong_state", {"name": name, "state": data.get("state")})
+
+
+def advance(family: Family) -> dict[str, object]:
+    """The state an order reaches by itself from its facts; empty if it stays."""
+    start = state = _data(family).get("state")
+    seen: set[object] = set()
+    while state not in seen:
+        seen.add(state)
+        follows = (one.to for one in TRANSITIONS if one.auto and state in one.start and not unmet(one, family))
+        state = next(follows, state)
+    return {} if state == start else {"state": state}
+
+
+def unmet(step: Transition, family: Family) -> list[tuple[str, Gap]]:
+    """(guard, gap) for everything that keeps an order from a step."""
+    data = _data(family)
+    return [(guard, gap) for guard in step.guards for gap in gaps(GUARDS[guard], data, family)]
+
+
+def missing(family: Family) -> list[tuple[str, Gap]]:
+    """What lies between the order and its report: the finish check, each guard once, in working order."""
+    here = rank(_data(family))
+    steps = [one for name in ROAD for one in TRANSITIONS if one.name == name]
+    ahead = [one for one in steps if here is None or LADDER.index(one.to) > here]
+    if _data(family).get("state") == "returned":
+        ahead = steps[-1:]
+    return list(dict.fromkeys(entry for step in ahead for entry in unmet(step, family)))
+
+
+def _demand(step: Transition, family: Family) -> None:
+    for guard, gap in unmet(step, family):
+        raise Refused("guard_failed", {"guard": guard, "kind": gap.kind, "target": gap.target})
+
+
+def _moved(step: Transition, data: Mapping[str, Any]) -> dict[str, object]:
+    if step.name == "hold":
+        return {"state": "on_hold", HELD: data["state"]}
+    if step.name == "resume":
+        return {"state": data.get(HELD), HELD: None}
+    return {"state": step.to}
+
+
+def _passed(step: Transition, data: Mapping[str, Any]) -> bool:
+    """True if the order is where the step leads, or further up the ladder."""
+    here = rank(data)
+    if data.get("state") == step.to or (step.name == "resume" and data.get("state") in ON_SITE | {"dispatched"}):
+        return True
+    return step.to in LADDER and here is not None and here > LADDER.index(step.to)
+
+
+def _data(family: Family) -> Mapping[str, Any]:
+    return family.root.data if family.root else {}

@@ -1,0 +1,1 @@
+"""What data may look like: the synced types, their labels and the model exported for the app."""

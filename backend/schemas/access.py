@@ -1,0 +1,35 @@
+"""Who may write what, in which states of the order; the names used by the record types."""
+
+from backend.domain.work_order import ADDITIVE, ON_SITE
+from sync.policy import Access
+
+OPEN_ORDER = ON_SITE | {"intake", "triaged", "remote_support", "dispatched"}
+LIVE_ORDER = OPEN_ORDER | {"reported", "in_review"}
+
+# Reference data: read-only for everyone else.
+ADMINISTRATION = Access({"admin": None, "system": None})
+
+# Customers and orders are made at the desk; an order that is archived or closed stays as it is.
+OFFICE_DESK = Access({"dispatcher": None, "supervisor": None, "system": None})
+DISPATCHING = Access({"dispatcher": LIVE_ORDER, "supervisor": LIVE_ORDER, "system": LIVE_ORDER})
+
+# What the engineer on site knows best, and the desk may correct.
+FINDINGS = Access({"engineer": ON_SITE, "dispatcher": LIVE_ORDER, "supervisor": LIVE_ORDER})
+HOLDING = Access({"engineer": ADDITIVE, "dispatcher": LIVE_ORDER, "supervisor": LIVE_ORDER})
+MACHINE_FACTS = Access({"engineer": None, "dispatcher": None, "supervisor": None, "system": None})
+
+# What only the engineer on site can do, as long as the order is open.
+FIELD_WORK = Access({"engineer": ON_SITE})
+
+# Facts that only add: they are welcome late.
+FIELD_FACTS = Access({"engineer": ADDITIVE})
+PICTURES = Access({"engineer": ADDITIVE, "supervisor": LIVE_ORDER})
+TALK = Access({"engineer": ADDITIVE, "dispatcher": None, "supervisor": None, "system": None})
+
+CHECKLISTS = Access({"engineer": ON_SITE, "dispatcher": LIVE_ORDER, "system": None})
+HIDERS = Access({"engineer": ON_SITE, "supervisor": LIVE_ORDER})
+MOVERS = Access({"engineer": ADDITIVE, "dispatcher": None, "system": None})
+REVIEWERS = Access({"supervisor": frozenset({"in_review"})})
+
+# Who settles conflicts and parked operations.
+DECIDERS = Access({"supervisor": None, "dispatcher": None})

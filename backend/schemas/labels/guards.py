@@ -1,0 +1,36 @@
+"""What each guard of the work order asks for, in words for the finish check."""
+
+GUARDS = {
+    "assignee": ("已指派工程师", "已指派工程師", "An engineer is assigned"),
+    "G-05": ("出发准备项已完成", "出發準備項目已完成", "The preparation items are answered"),
+    "presented": ("报价单已出示", "報價單已出示", "The quotation is presented"),
+    "G-07": ("客户已同意当前报价", "客戶已同意目前報價", "The customer consents to the current quotation"),
+    "G-08": ("已记录客户拒绝原因", "已記錄客戶拒絕原因", "The customer's reason for refusing is recorded"),
+    "diagnosis": ("已填写故障诊断", "已填寫故障診斷", "The diagnosis is written down"),
+    "G-09": ("收费维修先取得客户同意", "收費維修先取得客戶同意", "The customer consents before a chargeable repair"),
+    "G-10": ("现场防护项已完成", "現場防護項目已完成", "The protection items are answered"),
+    "G-11": ("每个用料都有许可", "每項用料都有許可", "Every part used has a permission"),
+    "G-12": ("每个用料来源合格", "每項用料來源合格", "Every part used is from an approved source"),
+    "G-13": (
+        "已出示新件并确定旧件去向",
+        "已出示新件並確定舊件去向",
+        "The new part was shown and the old part's place is decided",
+    ),
+    "repaired": ("维修项已完成", "維修項目已完成", "The repair items are answered"),
+    "test_started": ("已开始测试", "已開始測試", "The test has begun"),
+    "G-15": ("测试全部合格", "測試全部合格", "Every test item passes"),
+    "cleaned_up": ("现场清理项已完成", "現場清理項目已完成", "The clean-up items are answered"),
+    "after_photo": ("已拍维修后照片", "已拍維修後照片", "A photo shows the machine afterwards"),
+    "G-16": ("客户验收并签字", "客戶驗收並簽名", "The customer accepts and signs"),
+    "G-17": ("已请客户评分", "已請客戶評分", "The customer was asked for a rating"),
+    "G-19": ("服务报告与检查表完整", "服務報告與檢查表完整", "The report and the checklists are complete"),
+    "photos_stored": ("照片已全部上传", "照片已全部上傳", "All photos have arrived"),
+    "G-20": (
+        "主管通过、无未解决冲突、照片齐全",
+        "主管通過、無未解決衝突、照片齊全",
+        "Approved, no open conflict, all photos there",
+    ),
+    "review_returns": ("主管退回意见", "主管退回意見", "The supervisor returns the report"),
+    "hold_reason": ("已填写挂起原因", "已填寫暫停原因", "The reason for holding is given"),
+    "cancel_reason": ("已填写取消原因", "已填寫取消原因", "The reason for cancelling is given"),
+}

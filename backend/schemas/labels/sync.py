@@ -1,0 +1,53 @@
+"""Labels of what the sync engine records: conflicts, parked operations, outcomes, and the record types."""
+
+SYNC = {
+    "verdict": {
+        "applied": ("已应用", "已套用", "Applied"),
+        "conflicted": ("有冲突", "有衝突", "Conflicted"),
+        "parked": ("待处理", "待處理", "Parked"),
+    },
+    "conflict_state": {
+        "open": ("待解决", "待解決", "Open"),
+        "resolved": ("已解决", "已解決", "Resolved"),
+    },
+    "parked_state": {
+        "open": ("待处理", "待處理", "Open"),
+        "applied": ("已应用", "已套用", "Applied"),
+        "dismissed": ("已驳回", "已駁回", "Dismissed"),
+    },
+    "outcome_state": {
+        "open": ("待决定", "待決定", "Undecided"),
+        "applied": ("已应用", "已套用", "Applied"),
+        "dismissed": ("已驳回", "已駁回", "Dismissed"),
+        "resolved": ("已解决", "已解決", "Resolved"),
+    },
+    "record_type": {
+        "branch": ("分公司", "分公司", "Branch"),
+        "user": ("用户", "使用者", "User"),
+        "customer": ("客户", "客戶", "Customer"),
+        "site": ("现场", "現場", "Site"),
+        "contact": ("联系人", "聯絡人", "Contact"),
+        "asset": ("设备", "設備", "Machine"),
+        "part": ("备件", "備品", "Part"),
+        "price_list": ("收费标准", "收費標準", "Price list"),
+        "service_policy": ("服务策略", "服務政策", "Service policy"),
+        "checklist_template": ("检查表模板", "檢查表範本", "Checklist template"),
+        "work_order": ("工单", "工單", "Work order"),
+        "checklist": ("检查表", "檢查表", "Checklist"),
+        "reading": ("测量值", "量測值", "Reading"),
+        "visit_event": ("上门记录", "到府記錄", "Visit event"),
+        "photo": ("照片", "照片", "Photo"),
+        "note": ("备注", "備註", "Note"),
+        "quotation": ("报价单", "報價單", "Quotation"),
+        "consent": ("客户同意", "客戶同意", "Consent"),
+        "part_use": ("用料", "用料", "Part use"),
+        "stock_move": ("库存移动", "庫存異動", "Stock move"),
+        "signature": ("签字", "簽名", "Signature"),
+        "rating": ("满意度评分", "滿意度評分", "Rating"),
+        "report": ("服务报告", "服務報告", "Service report"),
+        "review": ("主管审核", "主管審核", "Review"),
+        "conflict": ("同步冲突", "同步衝突", "Conflict"),
+        "parked": ("同步待核", "同步待核", "Parked operation"),
+        "outcome": ("处理结果", "處理結果", "Outcome"),
+    },
+}

@@ -1,0 +1,125 @@
+"""Labels of what is recorded on site: checklists, photos, quotation, parts, sign-off and report."""
+
+WORK = {
+    "checklist_phase": {
+        "prepare": ("出发准备", "出發準備", "Preparation"),
+        "protect": ("现场防护", "現場防護", "Protection"),
+        "inspect": ("检查", "檢查", "Inspection"),
+        "repair": ("维修", "維修", "Repair"),
+        "test": ("测试", "測試", "Test"),
+        "cleanup": ("清理", "清理", "Clean-up"),
+        "acceptance": ("验收交底", "驗收說明", "Hand-over"),
+    },
+    "item_kind": {
+        "check": ("检查", "檢查", "Check"),
+        "number": ("数值", "數值", "Number"),
+        "choice": ("选项", "選項", "Choice"),
+        "text": ("文字", "文字", "Text"),
+        "action": ("操作", "操作", "Action"),
+        "conduct": ("行为规范", "行為規範", "Conduct"),
+    },
+    "answer_result": {
+        "pass": ("合格", "合格", "Pass"),
+        "fail": ("不合格", "不合格", "Fail"),
+        "na": ("不适用", "不適用", "Not applicable"),
+    },
+    "visit_event_kind": {
+        "accept": ("接单", "接單", "Accepted"),
+        "depart": ("出发", "出發", "Departed"),
+        "arrive": ("到场", "到場", "Arrived"),
+        "start": ("开工", "開工", "Started"),
+        "finish": ("完工", "完工", "Finished"),
+        "hold": ("挂起", "暫停", "Put on hold"),
+        "resume": ("恢复", "恢復", "Resumed"),
+        "close": ("关闭", "結案", "Closed"),
+    },
+    "place_missing": {
+        "denied": ("未授权定位", "未授權定位", "Location denied"),
+        "timeout": ("定位超时", "定位逾時", "Location timed out"),
+        "off": ("定位已关闭", "定位已關閉", "Location switched off"),
+    },
+    "photo_slot": {
+        "before": ("维修前", "維修前", "Before"),
+        "fault": ("故障部位", "故障部位", "Fault"),
+        "nameplate": ("铭牌", "銘牌", "Nameplate"),
+        "after": ("维修后", "維修後", "After"),
+        "checklist": ("检查项", "檢查項目", "Checklist item"),
+        "old_part": ("旧件", "舊件", "Old part"),
+        "evidence": ("佐证", "佐證", "Evidence"),
+    },
+    "line_kind": {
+        "part": ("配件", "零件", "Part"),
+        "labour": ("人工", "工資", "Labour"),
+        "travel": ("交通", "交通", "Travel"),
+        "other": ("其他", "其他", "Other"),
+    },
+    "currency": {
+        "CNY": ("人民币", "人民幣", "Renminbi"),
+        "TWD": ("新台币", "新臺幣", "New Taiwan dollar"),
+        "HKD": ("港元", "港幣", "Hong Kong dollar"),
+        "USD": ("美元", "美元", "US dollar"),
+    },
+    "quotation_state": {
+        "draft": ("草稿", "草稿", "Draft"),
+        "presented": ("已出示", "已出示", "Presented"),
+    },
+    "consent_decision": {
+        "yes": ("同意", "同意", "Consents"),
+        "no": ("不同意", "不同意", "Refuses"),
+    },
+    "consent_mode": {
+        "written": ("书面", "書面", "Written"),
+        "oral": ("口头", "口頭", "Oral"),
+    },
+    "refusal_reason": {
+        "price": ("价格", "價格", "Price"),
+        "time": ("时间", "時間", "Time"),
+        "replace_instead": ("改换新机", "改換新機", "Replaces the machine"),
+        "other_vendor": ("另请他人", "另請他人", "Another vendor"),
+        "not_authorised": ("无权决定", "無權決定", "Not authorised"),
+        "other": ("其他", "其他", "Other"),
+    },
+    "part_source": {
+        "original": ("原厂", "原廠", "Original"),
+        "certified": ("认证", "認證", "Certified"),
+        "unified": ("统一采购", "統一採購", "Unified purchase"),
+        "agreed": ("约定品牌", "約定品牌", "Agreed brand"),
+    },
+    "permission": {
+        "granted": ("已许可", "已許可", "Granted"),
+        "filed_afterwards": ("事后补办", "事後補辦", "Filed afterwards"),
+    },
+    "disposition": {
+        "customer_keeps": ("客户留存", "客戶留存", "Customer keeps it"),
+        "return_company": ("返回公司", "返回公司", "Returned to the company"),
+        "scrap": ("报废", "報廢", "Scrapped"),
+    },
+    "signature_document": {
+        "acceptance": ("验收单", "驗收單", "Acceptance form"),
+        "quotation": ("报价单", "報價單", "Quotation"),
+    },
+    "signature_act": {
+        "accept": ("接受", "接受", "Accepts"),
+        "accept_with_remarks": ("有保留地接受", "有保留地接受", "Accepts with remarks"),
+        "refuse": ("拒绝签字", "拒絕簽名", "Refuses to sign"),
+        "absent": ("签字人不在场", "簽署人不在場", "Signer absent"),
+    },
+    "signature_state": {
+        "unverified": ("未核验", "未核驗", "Not yet verified"),
+        "verified": ("已核验", "已核驗", "Verified"),
+        "waiting_for_photos": ("等待照片", "等待照片", "Waiting for photos"),
+        "content_not_reproduced": ("内容无法复现", "內容無法重現", "Content not reproduced"),
+        "altered": ("内容被改动", "內容遭更動", "Altered"),
+        "forked": ("出现分叉", "出現分叉", "Forked"),
+        "superseded": ("已被取代", "已被取代", "Superseded"),
+    },
+    "report_result": {
+        "done": ("已修复", "已修復", "Done"),
+        "temporary_fix": ("临时处理", "臨時處理", "Temporary fix"),
+        "cannot_complete": ("无法完成", "無法完成", "Cannot complete"),
+    },
+    "review_decision": {
+        "approve": ("通过", "通過", "Approved"),
+        "return": ("退回", "退回", "Returned"),
+    },
+}

@@ -1,0 +1,79 @@
+"""Parts, price lists, service policies and checklist templates: versioned reference data."""
+
+from backend.schemas.access import ADMINISTRATION
+from backend.schemas.fields import Code, Day, Integer, Json, List, Money, Reference, Struct, Text
+from backend.schemas.records.shapes import CHECKLIST_ITEM, NAMES
+from backend.schemas.synced import Rules, Synced
+from sync.policy import FIXED
+
+
+class Part(Synced):
+    """A spare part of the catalogue."""
+
+    rules = Rules("part", "create set", create=ADMINISTRATION, write=ADMINISTRATION, is_root=True)
+    code = Text(60, required=True)
+    name = Text(200, required=True)
+    model = Text(120)
+    source = Code("part_source")
+    unit = Text(20)
+    price = Money(group="price")
+    currency = Code("currency", group="price")
+
+
+PRICE_LINE = Struct(
+    {
+        "code": Text(60, required=True),
+        "name": Text(200, required=True),
+        "kind": Code("line_kind", required=True),
+        "unit": Text(20),
+        "price": Money(required=True),
+        "part": Reference("part"),
+    }
+)
+
+
+class PriceList(Synced):
+    """The public tariff in one version."""
+
+    rules = Rules("price_list", "create set", create=ADMINISTRATION, merge=FIXED, is_root=True)
+    key = Text(60, required=True)
+    version = Integer(1, required=True)
+    name = Text(200, required=True)
+    currency = Code("currency", required=True)
+    valid_from = Day()
+    lines = List(PRICE_LINE, 2000, required=True)
+
+
+TIMER = Struct(
+    {
+        "name": Code("timer", required=True),
+        "priority": Code("priority"),
+        "start": Code("clock_start", required=True),
+        "limit_minutes": Integer(0, 5_256_000, required=True),
+        "source": Text(60),
+    }
+)
+
+
+class ServicePolicy(Synced):
+    """The promises made to a customer, in one version: timers and settings."""
+
+    rules = Rules("service_policy", "create set", create=ADMINISTRATION, merge=FIXED, is_root=True)
+    key = Text(60, required=True)
+    version = Integer(1, required=True)
+    name = Struct(NAMES, required=True)
+    source = Text(200)
+    calendar = Text(60)
+    timers = List(TIMER, 100, required=True)
+    settings = Json()
+
+
+class ChecklistTemplate(Synced):
+    """The items of a checklist in one version; an order's checklist pins a copy of them."""
+
+    rules = Rules("checklist_template", "create set", create=ADMINISTRATION, merge=FIXED, is_root=True)
+    key = Text(60, required=True)
+    version = Integer(1, required=True)
+    name = Struct(NAMES, required=True)
+    items = List(CHECKLIST_ITEM, 200, required=True)
+    applies_to = List(Code("work_order_type"), 20)

@@ -1,0 +1,36 @@
+"""Parts used on an order, and the movements of stock behind them."""
+
+from backend.schemas.access import FIELD_WORK, HIDERS, MOVERS
+from backend.schemas.fields import Code, Flag, Integer, Location, Reference, Text
+from backend.schemas.synced import Rules, Synced
+from sync.policy import FIXED, SITE
+
+
+class PartUse(Synced):
+    """A part fitted on site, its permission and what became of the old one."""
+
+    rules = Rules("part_use", "create set hide restore", create=FIELD_WORK, write=FIELD_WORK, owner=SITE, hide=HIDERS)
+    part = Reference("part", merge=FIXED)
+    name = Text(200, required=True)
+    quantity = Integer(1, 100_000, required=True)
+    source = Code("part_source")
+    permission = Code("permission")
+    permitted_by = Text(120)
+    new_part_shown = Flag()
+    disposition = Code("disposition")
+    old_serial = Text(80)
+    new_serial = Text(80)
+    note = Text(2000)
+
+
+class StockMove(Synced):
+    """Pieces of a part that went from one place to another; balances are the sum of all moves."""
+
+    rules = Rules("stock_move", "move", create=MOVERS, merge=FIXED)
+    part = Reference("part", required=True)
+    quantity = Integer(1, 1_000_000, required=True)
+
+    class Meta:
+        """Names that are words of Python."""
+
+        include = {"from": Location(required=True), "to": Location(required=True)}

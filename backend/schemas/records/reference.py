@@ -1,0 +1,25 @@
+"""Branches and users: reference data that administrators write and everyone reads."""
+
+from backend.schemas.access import ADMINISTRATION
+from backend.schemas.fields import Code, Flag, Reference, Set, Text
+from backend.schemas.synced import Rules, Synced
+
+
+class Branch(Synced):
+    """A branch of the company; customers and orders belong to one."""
+
+    rules = Rules("branch", "create set", create=ADMINISTRATION, write=ADMINISTRATION, is_root=True)
+    code = Text(40, required=True)
+    name = Text(120, required=True)
+
+
+class User(Synced):
+    """A person who signs in, or the server itself as the system user."""
+
+    rules = Rules("user", "create set", create=ADMINISTRATION, write=ADMINISTRATION, is_root=True)
+    username = Text(60, required=True)
+    name = Text(120, required=True)
+    roles = Set(Code("role"), required=True)
+    branch = Reference("branch")
+    active = Flag()
+    locale = Code("locale")

@@ -1,0 +1,28 @@
+"""Structured values that several record types share."""
+
+from backend.schemas.fields import Code, Decimal, Flag, Integer, List, Struct, Text
+
+NAMES = {"zh-CN": Text(200, required=True), "zh-TW": Text(200, required=True), "en": Text(200, required=True)}
+
+CHECKLIST_ITEM = Struct(
+    {
+        "id": Text(40, required=True),
+        "phase": Code("checklist_phase", required=True),
+        "kind": Code("item_kind", required=True),
+        "label": Struct(NAMES, required=True),
+        "required": Flag(required=True),
+        "critical": Flag(required=True),
+        "unit": Text(20),
+        "minimum": Decimal(),
+        "maximum": Decimal(),
+        "decimals": Integer(0, 6),
+        "photo_on_fail": Flag(),
+        "options": List(Struct({"code": Text(40, required=True), "label": Struct(NAMES, required=True)}), 30),
+    }
+)
+
+PLACE = {
+    "lat_e7": Integer(-900_000_000, 900_000_000, required=True),
+    "lon_e7": Integer(-1_800_000_000, 1_800_000_000, required=True),
+    "accuracy_m": Integer(0, 10_000_000),
+}

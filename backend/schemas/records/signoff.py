@@ -1,0 +1,28 @@
+"""The customer's signature and rating."""
+
+from backend.schemas.access import FIELD_FACTS
+from backend.schemas.fields import Code, Integer, Json, Reference, Sha256, Text
+from backend.schemas.synced import Rules, Synced
+from sync.policy import DERIVED, FIXED, SITE
+
+
+class Signature(Synced):
+    """A handwritten signature under a frozen statement."""
+
+    rules = Rules("signature", "sign", create=FIELD_FACTS, merge=FIXED, owner=SITE)
+    statement = Json(262_144, required=True)
+    ink = Json(262_144, required=True)
+    sha256 = Sha256(merge=DERIVED)
+    document = Code("signature_document", merge=DERIVED)
+    act = Code("signature_act", merge=DERIVED)
+    reason = Text(1000, merge=DERIVED)
+    state = Code("signature_state", merge=DERIVED)
+
+
+class Rating(Synced):
+    """1 to 5 from the customer; no score means he was asked and declined."""
+
+    rules = Rules("rating", "append", create=FIELD_FACTS, merge=FIXED, owner=SITE)
+    score = Integer(1, 5)
+    comment = Text(2000)
+    signature = Reference("signature")

@@ -1,0 +1,44 @@
+"""What is recorded during a visit: events, photos and notes."""
+
+from backend.schemas.access import FIELD_FACTS, HIDERS, PICTURES, TALK
+from backend.schemas.fields import Code, Flag, Instant, Integer, Reference, Sha256, Struct, Text
+from backend.schemas.records.shapes import PLACE
+from backend.schemas.synced import Rules, Synced
+from sync.policy import DERIVED, FIXED, PLAIN, SITE
+
+
+class VisitEvent(Synced):
+    """A moment of a visit, with the place or why there is none."""
+
+    rules = Rules("visit_event", "append", create=FIELD_FACTS, merge=FIXED, owner=SITE)
+    kind = Code("visit_event_kind", required=True)
+    place = Struct(PLACE)
+    place_missing = Code("place_missing")
+    reason = Text(1000)
+
+
+class Photo(Synced):
+    """A picture, named by the hash of its bytes; the bytes travel on their own."""
+
+    rules = Rules(
+        "photo", "append set hide restore", create=PICTURES, merge=FIXED, owner=SITE, hide=HIDERS, blob="sha256"
+    )
+    sha256 = Sha256(required=True)
+    size = Integer(1, 50_000_000, required=True)
+    media_type = Text(60, required=True)
+    width = Integer(1, 100_000)
+    height = Integer(1, 100_000)
+    slot = Code("photo_slot", required=True)
+    checklist = Reference("checklist")
+    item = Text(40)
+    taken_at = Instant()
+    place = Struct(PLACE)
+    caption = Text(1000, merge=PLAIN, write=PICTURES)
+    stored = Flag(merge=DERIVED)
+
+
+class Note(Synced):
+    """A remark that stays."""
+
+    rules = Rules("note", "append hide restore", create=TALK, merge=FIXED, hide=HIDERS)
+    text = Text(4000, required=True)

@@ -1,0 +1,46 @@
+"""The work order, root of everything that happens on it."""
+
+from backend.schemas.access import FINDINGS, DISPATCHING, HOLDING, OFFICE_DESK
+from backend.schemas.fields import Code, Day, Instant, Integer, Reference, Set, Text
+from backend.schemas.synced import Rules, Synced
+from sync.policy import DERIVED, FIXED, SITE
+
+
+class WorkOrder(Synced):
+    """The unit of field work."""
+
+    rules = Rules("work_order", "create set transition", create=OFFICE_DESK, write=DISPATCHING, is_root=True)
+    number = Text(40, merge=FIXED, required=True)
+    type = Code("work_order_type", required=True)
+    priority = Code("priority", required=True)
+    severity = Code("severity")
+    customer = Reference("customer", required=True)
+    site = Reference("site")
+    contact = Reference("contact")
+    asset = Reference("asset")
+    policy = Reference("service_policy", merge=FIXED)
+    policy_version = Integer(1, merge=FIXED)
+    branch = Reference("branch", merge=FIXED, required=True)
+    received_at = Instant(merge=FIXED, required=True)
+    title = Text(200, required=True)
+    customer_wish = Text(4000)
+    entitlement = Code("entitlement")
+
+    assignee = Reference("user", group="dispatch")
+    appointment_start = Instant(group="dispatch")
+    appointment_end = Instant(group="dispatch")
+    crew = Set(Reference("user"), 20)
+
+    fault = Text(4000, owner=SITE, write=FINDINGS)
+    diagnosis = Text(4000, owner=SITE, write=FINDINGS)
+    cause = Code("responsibility_cause", owner=SITE, write=FINDINGS)
+    work_done = Text(4000, owner=SITE, write=FINDINGS)
+    next_maintenance_on = Day(owner=SITE, write=FINDINGS)
+    expected_completion = Instant(owner=SITE, write=FINDINGS)
+
+    hold_reason = Code("hold_reason", owner=SITE, write=HOLDING)
+    hold_until = Day(owner=SITE, write=HOLDING)
+    cancel_reason = Text(1000)
+
+    state = Code("order_state", merge=DERIVED)
+    held_from = Code("order_state", merge=DERIVED)

@@ -1,0 +1,67 @@
+"""A synced type declared once: a marshmallow schema and its rules, and the engine's view derived from both."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from marshmallow import Schema
+
+from backend.schemas.fields import SyncField
+from sync.policy import NOBODY, OFFICE, PLAIN, Access, Field, RecordType
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of a type; `merge`, `owner` and `write` hold for every field that says nothing else."""
+
+    name: str
+    does: str
+    create: Access = NOBODY
+    is_root: bool = False
+    merge: str = PLAIN
+    owner: str = OFFICE
+    write: Access = NOBODY
+    hide: Access = NOBODY
+    settle: Access = NOBODY
+    blob: str | None = None
+    patterns: Mapping[str, SyncField] = field(default_factory=dict)
+
+
+class Synced(Schema):
+    """The base of every synced type."""
+
+    rules: ClassVar[Rules]
+
+
+def record_type(schema: type[Synced]) -> RecordType:
+    """What the sync engine needs to know of a type."""
+    rules = schema.rules
+    return RecordType(
+        rules.name,
+        rules.is_root,
+        frozenset(rules.does.split()),
+        rules.create,
+        {name: _field(rules, name, one) for name, one in declared(schema).items()},
+        {prefix: _field(rules, prefix, one) for prefix, one in rules.patterns.items()},
+        rules.hide,
+        rules.settle,
+        rules.blob,
+    )
+
+
+def declared(schema: type[Synced]) -> dict[str, SyncField]:
+    """The fields of a type as declared."""
+    return {name: one for name, one in schema._declared_fields.items() if isinstance(one, SyncField)}
+
+
+def _field(rules: Rules, name: str, one: SyncField) -> Field:
+    rule = one.sync
+    return Field(
+        name,
+        one.check,
+        rule.merge or rules.merge,
+        rule.owner or rules.owner,
+        rule.group,
+        rules.write if rule.write is None else rule.write,
+        one.required,
+    )
