@@ -1,5 +1,5 @@
 /** After a restore of the server: judged work is offered again, and a snapshot fills a shadow store until the swap. */
-import type { Change } from './change';
+import { Change } from './change';
 import type { SyncResponse } from './operation';
 import { pendingRoots } from './pending';
 import type { Tables } from './tables';
@@ -45,7 +45,9 @@ export function needsCleanStart(tables: Tables): boolean {
   return tables.meta.shadow !== null || tables.shadow.size > 0;
 }
 
-export function discardShadow(change: Change): void {
+export function discardShadow(before: Tables): Change {
+  const change = new Change(before);
   change.clear('shadow');
   change.meta({ shadow: null });
+  return change;
 }

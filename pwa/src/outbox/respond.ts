@@ -19,7 +19,7 @@ export function respond(before: Tables, sent: SyncRequest, response: SyncRespons
   moveCursor(change, response);
   requeueWanted(change, response.want);
   if (!response.more) settle(change, response);
-  change.meta({ lastExchangeAt: receivedAt, ...clockOffset(sent, response, receivedAt) });
+  change.meta({ paging: response.more, lastExchangeAt: receivedAt, ...clockOffset(sent, response, receivedAt) });
   pruneArchive(change, receivedAt);
   return change;
 }

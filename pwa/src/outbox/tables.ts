@@ -44,6 +44,8 @@ export interface Meta {
   cursor: string | null;
   seen: Seen | null;
   through: number;
+  /** Pages of the last pull are still to come: the store mixes moments. */
+  paging: boolean;
   safe: number;
   /** Counts operations of this device and user. */
   n: number;
@@ -107,6 +109,7 @@ export function emptyTables(): Tables {
       cursor: null,
       seen: null,
       through: 0,
+      paging: false,
       safe: 0,
       n: 0,
       handedOver: [],

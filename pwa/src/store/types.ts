@@ -1,9 +1,10 @@
 /** What the screens see of the engine below them: one reactive object, and nothing else. */
 
-import type { Data, Do, Operation } from '../outbox/operation';
+import type { Draft } from '../outbox/make';
+import type { Data, Operation } from '../outbox/operation';
+import type { Honest } from '../outbox/states';
 
-/** The four honest states, per record and per photo. */
-export type Honest = 'saved' | 'received' | 'disputed' | 'needs_you';
+export type { Draft, Honest };
 
 /** A record as it shows: confirmed, with overlay and outbox replayed on top. */
 export interface Shown<T = Record<string, unknown>> {
@@ -18,15 +19,6 @@ export interface Shown<T = Record<string, unknown>> {
   /** ids of the operations in outbox and overlay that are replayed on this record, in order */
   pending: string[];
   gone: boolean;
-}
-
-/** One intended change, before it has an id: `body` is the wire body of its `do` (see drafts.ts for makers). */
-export interface Draft {
-  type: string;
-  record: string;
-  root: string;
-  do: Do;
-  body: unknown;
 }
 
 export interface NewPhoto {
@@ -83,6 +75,8 @@ export interface Evidence {
   device: string;
   user: string;
   previous: string | null;
+  /** false while pages of a snapshot are still coming: no statement may be shown yet */
+  complete: boolean;
 }
 
 export interface Storage {
@@ -132,14 +126,19 @@ export interface App {
 
   all<T = Record<string, unknown>>(type: string): Shown<T>[];
   get<T = Record<string, unknown>>(type: string, id: string): Shown<T> | undefined;
-  /** records of one root, the root itself excluded */
+  /** records of one root, the root itself excluded; removed ones only while unsent work changes them */
   children<T = Record<string, unknown>>(root: string, type?: string): Shown<T>[];
+  /** records of one root that were removed (hidden): for the restore button */
+  removed<T = Record<string, unknown>>(root: string, type?: string): Shown<T>[];
+  /** the state of a root and all its records and photos: the one that asks most of a person */
+  honest(root: string): Honest;
 
   /** Several drafts become one group. Resolves only after the strict transaction completed; rejects with SaveError. */
   commit(drafts: Draft[], photos?: NewPhoto[]): Promise<void>;
   /** The bytes from this device, else downloaded and kept, else null. */
   blob(sha256: string): Promise<Blob | null>;
-  evidence(root: string): Evidence;
+  /** `also`: other roots whose records are shown beside (customer, site, asset) */
+  evidence(root: string, also?: string[]): Evidence;
 
   syncNow(): void;
   /** Needs the network once; rejects with SignInError. */

@@ -3,9 +3,6 @@ import { errorCode } from '../outbox/classify';
 import { type HttpReply, NoAnswer, retryAfterMs, send } from './http';
 import { jsonBody } from './json';
 
-/** Small enough for one request on a 2G link, and for a server that stalls on long bodies. */
-export const CHUNK = 256 * 1024;
-
 const TIMEOUT_MS = 60_000;
 const PATH = '/api/v1/blobs';
 
@@ -21,14 +18,9 @@ export async function announce(sha256: string, size: number, type: string): Prom
   return upload(size, () => send(PATH, { method: 'POST', ...body, timeoutMs: TIMEOUT_MS }));
 }
 
-/** Where the server stopped, after a break. */
-export function uploadedSoFar(sha256: string, size: number): Promise<Upload> {
-  return upload(size, () => send(`${PATH}/${sha256}`, { method: 'HEAD', timeoutMs: TIMEOUT_MS }));
-}
-
-export function sendChunk(sha256: string, bytes: Blob, offset: number): Promise<Upload> {
+export function sendChunk(sha256: string, bytes: Blob, offset: number, length: number): Promise<Upload> {
   const headers = { 'Content-Type': 'application/octet-stream', 'Upload-Offset': String(offset) };
-  const body = bytes.slice(offset, offset + CHUNK);
+  const body = bytes.slice(offset, offset + length);
   return upload(bytes.size, () => send(`${PATH}/${sha256}`, { method: 'PATCH', headers, body, timeoutMs: TIMEOUT_MS }));
 }
 

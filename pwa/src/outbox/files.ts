@@ -1,0 +1,44 @@
+/** The blob queue: which bytes go next, and what is noted about their way. */
+import { Change } from './change';
+import { dropFile, sweepHandedOver } from './pending';
+import type { FileRow, Tables } from './tables';
+
+/** Signatures and small pictures first: more of the day arrives before the link is gone. */
+export function nextUpload(tables: Tables): FileRow | undefined {
+  const queued = [...tables.files.values()].filter((file) => file.state === 'queued');
+  return queued.sort((a, b) => b.offset - a.offset || a.size - b.size)[0];
+}
+
+export function noteOffset(before: Tables, sha256: string, offset: number): Change {
+  const change = new Change(before);
+  const file = before.files.get(sha256);
+  if (file?.state === 'queued') change.put('files', { ...file, offset });
+  return change;
+}
+
+/** The server has checked the hash. */
+export function noteReceived(before: Tables, sha256: string, receivedAt: number): Change {
+  const change = new Change(before);
+  const file = before.files.get(sha256);
+  if (file?.state === 'queued') {
+    change.put('files', { ...file, offset: file.size, state: 'received', receivedAt, seq: null });
+  }
+  sweepHandedOver(change);
+  return change;
+}
+
+/** Bytes that were downloaded to be looked at. */
+export function keepDownloaded(before: Tables, sha256: string, blob: Blob, root: string): Change {
+  const change = new Change(before);
+  if (before.files.has(sha256)) return change;
+  const { size, type } = blob;
+  change.put('files', { sha256, root, size, type, offset: size, state: 'cached', receivedAt: null, seq: null });
+  change.bytes(sha256, blob);
+  return change;
+}
+
+export function forgetFile(before: Tables, sha256: string): Change {
+  const change = new Change(before);
+  dropFile(change, sha256);
+  return change;
+}

@@ -1,0 +1,91 @@
+/** Sends photos while the loop rests: one chunk after the other, smaller ones on a slow link. */
+import { forgetFile, nextUpload, noteOffset, noteReceived } from '../outbox/files';
+import type { Change } from '../outbox/change';
+import type { FileRow, Tables } from '../outbox/tables';
+import type { Upload } from '../transport/blobs';
+
+export interface UploadPorts {
+  tables(): Tables;
+  transact(compute: (tables: Tables) => Change): Promise<Change>;
+  bytes(sha256: string): Promise<Blob | null>;
+  announce(sha256: string, size: number, type: string): Promise<Upload>;
+  sendChunk(sha256: string, bytes: Blob, offset: number, length: number): Promise<Upload>;
+  now(): number;
+  /** false while text waits: metadata never waits for bytes. */
+  mayGoOn(): boolean;
+  /** A file arrived, or the server no longer takes this session. */
+  finished(): void;
+  signedOut(): void;
+  failed(problem: string): void;
+}
+
+export const SMALLEST_CHUNK = 32 * 1024;
+export const LARGEST_CHUNK = 256 * 1024;
+const FAST_MS = 2_000;
+const SLOW_MS = 8_000;
+
+export class Uploader {
+  private running = false;
+  private length = SMALLEST_CHUNK * 2;
+
+  constructor(private readonly ports: UploadPorts) {}
+
+  /** Until nothing is queued, something fails, or text has to go first. */
+  async run(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    try {
+      while (this.ports.mayGoOn() && (await this.sendNext()));
+    } finally {
+      this.running = false;
+    }
+  }
+
+  /** True if the next file can follow. */
+  private async sendNext(): Promise<boolean> {
+    const file = nextUpload(this.ports.tables());
+    if (file === undefined) return false;
+    const bytes = await this.ports.bytes(file.sha256);
+    if (bytes === null) return this.giveUp(file);
+    return this.settle(file, await this.sendWhole(file, bytes));
+  }
+
+  /** A chunk that brings nothing forward ends the attempt: the next exchange starts a new one. */
+  private async sendWhole(file: FileRow, bytes: Blob): Promise<Upload> {
+    let upload = await this.ports.announce(file.sha256, file.size, file.type);
+    while (upload.kind === 'offset' && this.ports.mayGoOn()) {
+      const { offset } = upload;
+      upload = await this.sendChunk(file, bytes, offset);
+      if (upload.kind === 'offset' && upload.offset <= offset) break;
+    }
+    return upload;
+  }
+
+  /** The browser lost the bytes: nothing to send, and nothing that should hold up the others. */
+  private async giveUp(file: FileRow): Promise<boolean> {
+    await this.ports.transact((tables) => forgetFile(tables, file.sha256));
+    return true;
+  }
+
+  private async sendChunk(file: FileRow, bytes: Blob, offset: number): Promise<Upload> {
+    await this.ports.transact((tables) => noteOffset(tables, file.sha256, offset));
+    const started = this.ports.now();
+    const upload = await this.ports.sendChunk(file.sha256, bytes, offset, this.length);
+    this.adapt(this.ports.now() - started);
+    return upload;
+  }
+
+  private adapt(tookMs: number): void {
+    if (tookMs < FAST_MS) this.length = Math.min(LARGEST_CHUNK, this.length * 2);
+    if (tookMs > SLOW_MS) this.length = Math.max(SMALLEST_CHUNK, this.length / 2);
+  }
+
+  private async settle(file: FileRow, upload: Upload): Promise<boolean> {
+    if (upload.kind === 'signed_out') this.ports.signedOut();
+    if (upload.kind === 'failed') this.ports.failed(upload.problem);
+    if (upload.kind !== 'complete') return false;
+    await this.ports.transact((tables) => noteReceived(tables, file.sha256, this.ports.now()));
+    if (nextUpload(this.ports.tables()) === undefined) this.ports.finished();
+    return true;
+  }
+}

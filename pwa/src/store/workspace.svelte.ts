@@ -1,0 +1,75 @@
+/** One user's open store: what the database holds, what shows of it, and the one way to change it. */
+import { Stale, type Database } from '../database/database';
+import { applyWrites, Change } from '../outbox/change';
+import type { Rules } from '../outbox/replay';
+import { emptyTables, type Tables, type Write } from '../outbox/tables';
+import { ShownRecords } from './shownRecords';
+import { touchedRoots } from './touched';
+
+export class Workspace {
+  readonly shown: ShownRecords;
+  /** Never altered in place. */
+  tables = $state.raw<Tables>(emptyTables());
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly database: Database,
+    rules: Rules,
+    private readonly tellOthers: (writes: Write[], revision: number) => void,
+  ) {
+    this.shown = new ShownRecords(rules);
+  }
+
+  async load(): Promise<void> {
+    this.adopt(await this.database.load(), null);
+  }
+
+  /** Computes a change from the newest tables and stores it; again if another tab was faster. */
+  transact<C extends Change>(compute: (tables: Tables) => C): Promise<C> {
+    const result = this.queue.then(() => this.attempt(compute));
+    this.queue = result.catch(() => {});
+    return result;
+  }
+
+  bytes(sha256: string): Promise<Blob | null> {
+    return this.database.bytes(sha256);
+  }
+
+  /** A hint from another tab: take its writes over, or read everything if some were missed. */
+  async hear(writes: Write[], revision: number): Promise<void> {
+    const mine = this.tables.meta.revision;
+    if (revision <= mine) return;
+    if (revision === mine + 1) this.adopt(applyWrites(this.tables, writes), touchedRoots(this.tables, writes));
+    else await this.load();
+  }
+
+  close(): void {
+    this.shown.clear();
+    this.database.close();
+  }
+
+  private async attempt<C extends Change>(compute: (tables: Tables) => C): Promise<C> {
+    for (;;) {
+      const change = compute(this.tables);
+      try {
+        await this.database.commit(change.writes, change.revision);
+      } catch (error) {
+        if (!(error instanceof Stale)) throw error;
+        await this.load();
+        continue;
+      }
+      this.adopt(change.tables, touchedRoots(this.tables, change.writes));
+      this.tellOthers(withoutBytes(change.writes), change.tables.meta.revision);
+      return change;
+    }
+  }
+
+  private adopt(tables: Tables, roots: Set<string> | null): void {
+    this.tables = tables;
+    this.shown.update(tables, roots);
+  }
+}
+
+function withoutBytes(writes: Write[]): Write[] {
+  return writes.filter((write) => !('bytes' in write));
+}
