@@ -33,7 +33,7 @@ def holdings(user: Record) -> frozenset[str]:
     if data.get("active") is False:
         return frozenset()
     held = {f"user:{user.id}", "reference"}
-    if DESK_ROLES & set(data.get("roles") or []) and data.get("branch"):  # type: ignore[call-overload]
+    if DESK_ROLES & set(data.get("roles") or []) and data.get("branch"):
         held.add(f"branch:{data['branch']}")
     return frozenset(held)
 
@@ -41,6 +41,6 @@ def holdings(user: Record) -> frozenset[str]:
 def _crew(root: Record) -> list[str]:
     if root.type != "work_order":
         return []
-    crew: list[str] = root.data.get("crew") or []  # type: ignore[assignment]
+    crew: list[str] = root.data.get("crew") or []
     assignee = root.data.get("assignee")
     return [*crew, str(assignee)] if assignee else crew

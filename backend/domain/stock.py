@@ -15,6 +15,6 @@ def check_move(origin: object, target: object) -> None:
 def balance(moves: Iterable[Record], part: str, place: str) -> int:
     """Pieces of a part at a place."""
     mine = [move.data for move in moves if move.data["part"] == part]
-    arrived = sum(move["quantity"] for move in mine if move["to"] == place)  # type: ignore[misc]
-    left = sum(move["quantity"] for move in mine if move["from"] == place)  # type: ignore[misc]
+    arrived = sum(move["quantity"] for move in mine if move["to"] == place)
+    left = sum(move["quantity"] for move in mine if move["from"] == place)
     return arrived - left

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields
 
@@ -208,7 +208,7 @@ class Set(SyncField):
             raise InvalidValue("not_list")
         if len(value) > self.most:
             raise InvalidValue("too_many", limit=self.most)
-        return sorted({self.of.canonical(member) for member in value}) or None
+        return sorted({_present(self.of, member) for member in value}) or None
 
     def limits(self):
         return {"most": self.most, "of": describe(self.of)}
@@ -228,10 +228,17 @@ class List(SyncField):
             raise InvalidValue("not_list")
         if len(value) > self.most:
             raise InvalidValue("too_many", limit=self.most)
-        return [self.of.canonical(member) for member in value]
+        return [_present(self.of, member) for member in value]
 
     def limits(self):
         return {"most": self.most, "of": describe(self.of)}
+
+
+def _present(of: SyncField, member: object) -> Any:
+    value = of.check(member)
+    if value is None:
+        raise InvalidValue("null_member")
+    return value
 
 
 class Struct(SyncField):
@@ -255,7 +262,8 @@ class Struct(SyncField):
         try:
             value = member.check(value)
         except InvalidValue as invalid:
-            raise InvalidValue(**{**invalid.detail, "member": name}) from None
+            detail = {key: one for key, one in invalid.detail.items() if key not in ("reason", "member")}
+            raise InvalidValue(str(invalid.detail["reason"]), **detail, member=name) from None
         if value is None and member.required:
             raise InvalidValue("missing_member", member=name)
         return value

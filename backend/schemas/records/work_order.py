@@ -1,6 +1,6 @@
 """The work order, root of everything that happens on it."""
 
-from backend.schemas.access import FINDINGS, DISPATCHING, HOLDING, OFFICE_DESK
+from backend.schemas.access import DISPATCHING, FINDINGS, HOLDING, OFFICE_DESK
 from backend.schemas.fields import Code, Day, Instant, Integer, Reference, Set, Text
 from backend.schemas.synced import Rules, Synced
 from sync.policy import DERIVED, FIXED, SITE

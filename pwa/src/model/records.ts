@@ -1,0 +1,318 @@
+/** The data of each synced type as the screens read it. Absent and null are the same.
+ * Type aliases, not interfaces: only they are assignable to the open records of the store. */
+
+export type Localized = Record<string, string>;
+type Maybe<T> = T | null | undefined;
+
+export type Place = {
+  lat_e7: number;
+  lon_e7: number;
+  accuracy_m?: Maybe<number>;
+};
+
+export type User = {
+  username: string;
+  name: string;
+  roles: string[];
+  branch: string;
+};
+
+export type Customer = {
+  name: string;
+  phone?: Maybe<string>;
+  address?: Maybe<string>;
+  key_customer?: Maybe<boolean>;
+  notes?: Maybe<string>;
+};
+
+export type Site = {
+  customer: string;
+  name: string;
+  address?: Maybe<string>;
+  lat_e7?: Maybe<number>;
+  lon_e7?: Maybe<number>;
+  access_notes?: Maybe<string>;
+};
+
+export type Contact = {
+  customer: string;
+  name: string;
+  phone?: Maybe<string>;
+  role?: Maybe<string>;
+};
+
+export type Asset = {
+  number: string;
+  serial?: Maybe<string>;
+  maker?: Maybe<string>;
+  model?: Maybe<string>;
+  category?: Maybe<string>;
+  position?: Maybe<string>;
+  condition?: Maybe<string>;
+};
+
+export type Part = {
+  code: string;
+  name: string;
+  model?: Maybe<string>;
+  source: string;
+  unit?: Maybe<string>;
+  price: number;
+  currency: string;
+};
+
+export type PriceLine = {
+  code: string;
+  name: string;
+  kind: string;
+  unit: string;
+  price: number;
+  part?: Maybe<string>;
+};
+
+export type PriceList = {
+  key: string;
+  version: number;
+  name: string;
+  currency: string;
+  valid_from?: Maybe<string>;
+  lines: PriceLine[];
+};
+
+export type Timer = {
+  name: string;
+  priority?: Maybe<string>;
+  start: string;
+  limit_minutes: number;
+};
+
+export type ServicePolicy = {
+  key: string;
+  version: number;
+  name: Localized;
+  timers: Timer[];
+  settings?: Maybe<Record<string, unknown>>;
+};
+
+export type ChecklistItem = {
+  id: string;
+  phase: string;
+  kind: 'check' | 'number' | 'choice' | 'text' | 'action' | 'conduct';
+  label: Localized;
+  required?: boolean;
+  critical?: boolean;
+  unit?: Maybe<string>;
+  minimum?: Maybe<string>;
+  maximum?: Maybe<string>;
+  decimals?: Maybe<number>;
+  photo_on_fail?: Maybe<boolean>;
+  options?: Maybe<{ code: string; label: Localized; defect?: boolean }[]>;
+};
+
+export type ChecklistTemplate = {
+  key: string;
+  version: number;
+  name: Localized;
+  items: ChecklistItem[];
+  applies_to?: Maybe<string[]>;
+};
+
+export type Result = 'pass' | 'fail' | 'na';
+
+export type Answer = {
+  result: Result;
+  value: string | null;
+  note: string | null;
+  reason: string | null;
+};
+
+/** `answers/<item>` holds an Answer; read it with `answerOf`. */
+export type Checklist = Record<string, unknown> & {
+  template: string;
+  template_version: number;
+  name: Localized | string;
+  items: ChecklistItem[];
+};
+
+export type Reading = {
+  checklist?: Maybe<string>;
+  item?: Maybe<string>;
+  value: string;
+  unit?: Maybe<string>;
+  minimum?: Maybe<string>;
+  maximum?: Maybe<string>;
+  instrument?: Maybe<string>;
+  verdict?: Maybe<string>;
+};
+
+export type WorkOrder = {
+  number: string;
+  type: string;
+  priority: string;
+  severity?: Maybe<string>;
+  customer: string;
+  site?: Maybe<string>;
+  contact?: Maybe<string>;
+  asset?: Maybe<string>;
+  policy: string;
+  policy_version?: Maybe<number>;
+  branch: string;
+  state: string;
+  received_at: number;
+  title: string;
+  customer_wish?: Maybe<string>;
+  entitlement?: Maybe<string>;
+  assignee?: Maybe<string>;
+  appointment_start?: Maybe<number>;
+  appointment_end?: Maybe<number>;
+  crew?: Maybe<string[]>;
+  fault?: Maybe<string>;
+  diagnosis?: Maybe<string>;
+  cause?: Maybe<string>;
+  work_done?: Maybe<string>;
+  hold_reason?: Maybe<string>;
+  hold_until?: Maybe<string>;
+  cancel_reason?: Maybe<string>;
+  next_maintenance_on?: Maybe<string>;
+};
+
+export type VisitEvent = {
+  kind: string;
+  place?: Maybe<Place>;
+  place_missing?: Maybe<string>;
+  reason?: Maybe<string>;
+};
+
+export type Photo = {
+  sha256: string;
+  size: number;
+  media_type: string;
+  width: number;
+  height: number;
+  slot: string;
+  checklist?: Maybe<string>;
+  item?: Maybe<string>;
+  taken_at: number;
+  place?: Maybe<Place>;
+  caption?: Maybe<string>;
+  stored?: Maybe<boolean>;
+};
+
+export type QuotationLine = {
+  code: string;
+  name: string;
+  kind: string;
+  unit: string;
+  price: number;
+  quantity: string;
+  amount: number;
+  part?: Maybe<string>;
+};
+
+export type Quotation = {
+  number: number;
+  currency: string;
+  price_list: string;
+  lines: QuotationLine[];
+  reason?: Maybe<string>;
+  state?: Maybe<string>;
+  total?: Maybe<number>;
+  hash?: Maybe<string>;
+};
+
+export type Consent = {
+  quotation: string;
+  hash: string;
+  decision: 'yes' | 'no';
+  mode: string;
+  reason_code?: Maybe<string>;
+  reason_text?: Maybe<string>;
+  person: string;
+  role?: Maybe<string>;
+  signature?: Maybe<string>;
+};
+
+export type PartUse = {
+  part: string;
+  name: string;
+  quantity: number;
+  source: string;
+  permission?: Maybe<string>;
+  permitted_by?: Maybe<string>;
+  new_part_shown?: Maybe<boolean>;
+  disposition?: Maybe<string>;
+  old_serial?: Maybe<string>;
+  new_serial?: Maybe<string>;
+  note?: Maybe<string>;
+};
+
+export type StockMove = {
+  part: string;
+  from: string;
+  to: string;
+  quantity: number;
+};
+
+export type Signature = {
+  statement: Record<string, unknown>;
+  ink: number[][];
+  sha256?: Maybe<string>;
+  act?: Maybe<string>;
+  state?: Maybe<string>;
+};
+
+export type Rating = {
+  score: number | null;
+  comment?: Maybe<string>;
+  signature?: Maybe<string>;
+};
+
+export type Report = {
+  result: string;
+  summary?: Maybe<string>;
+  reason?: Maybe<string>;
+  next_visit_on?: Maybe<string>;
+};
+
+export type ReviewComment = {
+  type: string;
+  record: string;
+  item?: Maybe<string>;
+  text: string;
+};
+
+export type Review = {
+  report: string;
+  decision: 'approve' | 'return';
+  comments: ReviewComment[];
+};
+
+export type ConflictSide = {
+  value: unknown;
+  op: string;
+  by: string;
+  at: number | string;
+};
+
+export type Conflict = {
+  record_type: string;
+  record: string;
+  field: string;
+  fields: string[];
+  was: unknown;
+  live: ConflictSide;
+  candidates: ConflictSide[];
+  severity?: Maybe<string>;
+  state: 'open' | 'resolved';
+  reason?: Maybe<string>;
+  resolved_by?: Maybe<string>;
+};
+
+export type Outcome = {
+  operation: { id: string; type: string; record: string; root: string; do: string } & Record<string, unknown>;
+  verdict: string;
+  code?: Maybe<string>;
+  state: 'open' | 'applied' | 'dismissed' | 'resolved';
+  decision?: unknown;
+  decided_by?: Maybe<string>;
+};
