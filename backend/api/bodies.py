@@ -1,0 +1,82 @@
+"""The shapes of request and answer bodies outside the sync protocol."""
+
+from marshmallow import Schema, fields
+from marshmallow.validate import Length, OneOf, Range, Regexp
+
+from backend.services.accounts import LONGEST_PASSWORD, ROLES, SHORTEST_PASSWORD
+
+ID = Regexp(r"^[0-9a-f-]{32,64}$")
+
+
+def _password() -> fields.String:
+    return fields.String(required=True, load_only=True, validate=Length(SHORTEST_PASSWORD, LONGEST_PASSWORD))
+
+
+class DeviceName(Schema):
+    id = fields.String(load_default=None, allow_none=True, validate=Length(max=36))
+    name = fields.String(required=True, validate=Length(1, 120))
+
+
+class SignIn(Schema):
+    username = fields.String(required=True, validate=Length(1, 80))
+    password = fields.String(required=True, load_only=True, validate=Length(1, LONGEST_PASSWORD))
+    device = fields.Nested(DeviceName, required=True)
+
+
+class Person(Schema):
+    id = fields.String()
+    name = fields.String()
+    username = fields.String()
+    roles = fields.List(fields.String())
+    branch = fields.String(allow_none=True)
+
+
+class SignedIn(Schema):
+    user = fields.Nested(Person)
+    device = fields.String()
+    expires = fields.String()
+
+
+class NewUser(Schema):
+    username = fields.String(required=True, validate=Regexp(r"^[a-z0-9][a-z0-9._-]{1,59}$"))
+    name = fields.String(required=True, validate=Length(1, 120))
+    roles = fields.List(fields.String(validate=OneOf(ROLES)), required=True, validate=Length(1, len(ROLES)))
+    branch = fields.String(required=True, validate=ID)
+    password = _password()
+
+
+class MadeUser(Schema):
+    id = fields.String()
+
+
+class NewPassword(Schema):
+    password = _password()
+
+
+class NewToken(Schema):
+    user = fields.String(required=True, validate=ID)
+    name = fields.String(required=True, validate=Length(1, 120))
+
+
+class Token(Schema):
+    token = fields.String()
+
+
+class Device(Schema):
+    id = fields.String()
+    name = fields.String()
+    created_at = fields.Integer()
+    seen_at = fields.Integer()
+    revoked_at = fields.Integer(allow_none=True)
+    users = fields.List(fields.String())
+
+
+class Announcement(Schema):
+    sha256 = fields.String(required=True, validate=Regexp(r"^[0-9a-f]{64}$"))
+    size = fields.Integer(required=True, strict=True, validate=Range(1))
+    type = fields.String(required=True, validate=Length(1, 80))
+
+
+class Progress(Schema):
+    offset = fields.Integer()
+    complete = fields.Boolean()

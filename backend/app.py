@@ -1,0 +1,92 @@
+"""Joins the parts of the server; nothing else knows all of them."""
+
+import os
+import time
+from collections.abc import Callable
+
+import structlog
+from flask import Flask
+from flask_smorest import Api
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import BaseConverter
+
+from backend.api import compression, errors, headers, limits, metrics
+from backend.api.blobs import blobs
+from backend.api.devices import devices
+from backend.api.docs import docs
+from backend.api.health import health
+from backend.api.pages import pages
+from backend.api.session import session
+from backend.api.sync import sync
+from backend.api.tokens import tokens
+from backend.api.users import users
+from backend.config import Config
+from backend.domain.trade import FieldService
+from backend.schemas.records import model
+from backend.services.encoding import encode
+from backend.services.founding import found
+from backend.services.parts import Parts, password_hasher
+from backend.store.blobs.local import LocalBlobs
+from backend.store.engine import Database
+from backend.store.extension import attach
+from backend.store.keys import load_or_make
+from backend.store.schema import upgrade
+from backend.store.sql_store import SqlStore
+from sync.engine import Engine
+
+OPENAPI = {
+    "API_TITLE": "Huizhi 回执",
+    "API_VERSION": "v1",
+    "OPENAPI_VERSION": "3.0.3",
+    "API_SPEC_OPTIONS": {"info": {"description": "The REST part; synchronisation is described in docs/protocol.md."}},
+}
+
+
+class Sha256(BaseConverter):
+    """A blob's name in an address."""
+
+    regex = "[0-9a-f]{64}"
+
+
+def create_app(
+    config: Config,
+    now: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
+    random: Callable[[int], bytes] = os.urandom,
+) -> Flask:
+    """The WSGI app on an up-to-date database; clock and randomness can be handed in."""
+    app = Flask(__name__, static_folder=None)
+    app.config.update(OPENAPI)
+    app.url_map.converters["sha256"] = Sha256
+    config.data_dir.mkdir(parents=True, exist_ok=True)
+    app.extensions["huizhi"] = _join(config, attach(app, config.database), now, random)
+    for part in (metrics, headers, compression):
+        part.register(app)
+    _mount(app)
+    if config.trust_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    return app
+
+
+def _join(config: Config, database: Database, now: Callable[[], int], random: Callable[[int], bytes]) -> Parts:
+    upgrade(database)
+    store = SqlStore(database)
+    store.open(random(16).hex())
+    key = load_or_make(config.data_dir / "keys" / "cursor.key", random)
+    engine = Engine(store, FieldService(model()), key, lambda: random(16).hex(), encode, _report)
+    found(engine, now())
+    return Parts(config, database, engine, LocalBlobs(config.data_dir / "blobs"), password_hasher(), now, random)
+
+
+def _mount(app: Flask) -> None:
+    api = Api(app)
+    errors.register(app)
+    app.extensions["openapi"] = api
+    limits.register(app)
+    for blueprint in (sync, session, users, devices, tokens, blobs):
+        api.register_blueprint(blueprint)
+    for page in (health, metrics.metrics, docs, pages):
+        app.register_blueprint(page)
+
+
+def _report(failure: Exception) -> None:
+    structlog.get_logger().error("operation_failed", exc_info=failure)

@@ -1,0 +1,195 @@
+"""The `huizhi` command."""
+
+import json
+import logging
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+import structlog
+
+from backend.app import create_app
+from backend.config import BadSetting, from_environment
+from backend.schemas.model_export import exported_model
+from backend.serve import serve as serve_app
+from backend.services import accounts, devices, tokens
+from backend.services.founding import SYSTEM, make_administrator
+from backend.services.parts import Parts
+from backend.services.seed import seed as seed_demo
+from backend.store.engine import AffectedLibrary
+from sync.clock import format_time
+from sync.errors import CATALOGUE, Fault
+
+PASSWORD = click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, envvar="HUIZHI_PASSWORD")
+
+
+@click.group()
+def main() -> None:
+    """Huizhi: field service that works without a network."""
+
+
+def with_parts(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Hand the command the parts of the server, and say in words why it failed."""
+
+    @wraps(command)
+    def run(**options: Any) -> Any:
+        try:
+            app = create_app(from_environment())
+            return command(app.extensions["huizhi"], **options)
+        except Fault as fault:
+            detail = f" {fault.detail}" if fault.detail else ""
+            raise click.ClickException(CATALOGUE[fault.code].message + detail) from fault
+        except (BadSetting, AffectedLibrary) as error:
+            raise click.ClickException(str(error)) from error
+
+    return run
+
+
+@main.command()
+def serve() -> None:
+    """Serve on HOST:PORT until stopped."""
+    _log_as_json()
+    try:
+        config = from_environment()
+        app = create_app(config)
+    except (BadSetting, AffectedLibrary) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Huizhi: http://{config.host}:{config.port}")
+    serve_app(app, config.host, config.port, config.threads)
+
+
+@main.command()
+@with_parts
+def migrate(_parts: Parts) -> None:
+    """Bring the database to the newest tables (serving does so too)."""
+    click.echo("The database has the newest tables.")
+
+
+@main.command()
+@click.option("--username", prompt=True)
+@click.option("--name", prompt=True)
+@click.option("--branch", prompt="Name of the first branch")
+@PASSWORD
+@with_parts
+def init(parts: Parts, username: str, name: str, branch: str, password: str) -> None:
+    """Make the first branch and its administrator."""
+    make_administrator(parts, username, name, password, branch)
+    click.echo(f"{username} can sign in.")
+
+
+@main.command()
+@with_parts
+def seed(parts: Parts) -> None:
+    """Load the catalogue and a demo company, unless it is there already; print its accounts."""
+    known = seed_demo(parts)
+    target = parts.config.data_dir / "demo-accounts.json"
+    target.write_text(json.dumps(known, ensure_ascii=False, indent=2) + "\n")
+    for one in known:
+        click.echo(f"{one['username']:<14} {one['password']:<18} {', '.join(one['roles']):<12} {one['name']}")
+
+
+@main.command("export-model")
+@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+def export_model(path: Path) -> None:
+    """Write the model that the app is built with."""
+    path.write_text(json.dumps(exported_model(), ensure_ascii=False, indent=1) + "\n")
+
+
+@main.command()
+@click.argument("username")
+@click.option("--name", required=True, help="What the token is for.")
+@with_parts
+def token(parts: Parts, username: str, name: str) -> None:
+    """Make a token for a program that acts as USERNAME; it is shown once."""
+    click.echo(tokens.make_token(parts, accounts.user_named(parts, username), name))
+
+
+@main.group()
+def user() -> None:
+    """Accounts."""
+
+
+@user.command("add")
+@click.argument("username")
+@click.option("--name", prompt=True)
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(accounts.ROLES))
+@click.option("--branch", required=True, help="Id or code of the branch.")
+@PASSWORD
+@with_parts
+def add_user(parts: Parts, username: str, name: str, roles: tuple[str, ...], branch: str, password: str) -> None:
+    """Make a user."""
+    home = accounts.branch_named(parts, branch)
+    accounts.create_user(parts, SYSTEM, username=username, name=name, roles=list(roles), branch=home, password=password)
+
+
+@user.command("disable")
+@click.argument("username")
+@with_parts
+def disable_user(parts: Parts, username: str) -> None:
+    """Shut a user out; his work stays."""
+    accounts.set_active(parts, SYSTEM, accounts.user_named(parts, username), False)
+
+
+@user.command("enable")
+@click.argument("username")
+@with_parts
+def enable_user(parts: Parts, username: str) -> None:
+    """Let a user in again."""
+    accounts.set_active(parts, SYSTEM, accounts.user_named(parts, username), True)
+
+
+@user.command("password")
+@click.argument("username")
+@PASSWORD
+@with_parts
+def set_password(parts: Parts, username: str, password: str) -> None:
+    """Set a password; ends the user's sessions."""
+    accounts.set_password(parts, accounts.user_named(parts, username), password)
+
+
+@user.command("list")
+@with_parts
+def list_users(parts: Parts) -> None:
+    """Every user with his roles."""
+    for one in accounts.every_user(parts):
+        state = "" if one.get("active") is not False else "  (disabled)"
+        click.echo(f"{one['username']:<20} {', '.join(one['roles']):<24} {one['name']}{state}")
+
+
+@main.group()
+def device() -> None:
+    """Devices."""
+
+
+@device.command("list")
+@with_parts
+def list_devices(parts: Parts) -> None:
+    """Every device ever signed in on."""
+    for one in devices.every_device(parts):
+        state = "revoked" if one.revoked_at else f"seen {format_time(one.seen_at)}"
+        click.echo(f"{one.id}  {state:<30} {one.name}")
+
+
+@device.command("revoke")
+@click.argument("device_id")
+@with_parts
+def revoke_device(parts: Parts, device_id: str) -> None:
+    """Shut a device out; ends its sessions."""
+    devices.revoke(parts, device_id)
+
+
+def _log_as_json() -> None:
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )

@@ -1,0 +1,1 @@
+"""Use cases: one function each, which owns its transaction."""

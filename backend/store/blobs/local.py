@@ -1,0 +1,88 @@
+"""Blobs on the local disk: parts while they arrive, then one file named by its own SHA-256."""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+PIECE = 1 << 20
+
+
+class WrongOffset(Exception):
+    """The chunk does not start where the part ends."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(offset)
+        self.offset = offset
+
+
+class LocalBlobs:
+    """`sha256` and `user` are validated by the caller: file names are made of nothing else."""
+
+    def __init__(self, root: Path) -> None:
+        self._whole = root / "whole"
+        self._parts = root / "parts"
+        self._whole.mkdir(parents=True, exist_ok=True)
+        self._parts.mkdir(exist_ok=True)
+
+    def offset(self, user: str, sha256: str) -> int:
+        """How many bytes of this user's part have arrived."""
+        part = self._part(user, sha256)
+        return part.stat().st_size if part.exists() else 0
+
+    def append(self, user: str, sha256: str, offset: int, chunk: bytes) -> int:
+        """Add a chunk that was received whole; the new offset. A dead request never holds this lock."""
+        with self._locked(self._part(user, sha256)) as file:
+            end = file.seek(0, os.SEEK_END)
+            if end != offset:
+                raise WrongOffset(end)
+            file.write(chunk)
+            return offset + len(chunk)
+
+    def finish(self, user: str, sha256: str) -> bool:
+        """Keep the part for ever if its bytes match their name, throw it away if not."""
+        part = self._part(user, sha256)
+        if _hash(part) != sha256:
+            part.unlink()
+            return False
+        self._keep(part, self.path(sha256))
+        return True
+
+    def path(self, sha256: str) -> Path:
+        return self._whole / sha256[:2] / sha256
+
+    def __contains__(self, sha256: str) -> bool:
+        return self.path(sha256).exists()
+
+    def _part(self, user: str, sha256: str) -> Path:
+        return self._parts / f"{user}.{sha256}"
+
+    @contextmanager
+    def _locked(self, part: Path) -> Iterator[BinaryIO]:
+        with part.open("ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield file
+
+    def _keep(self, part: Path, target: Path) -> None:
+        """File before name, name before row: what the database calls stored survives a power cut."""
+        target.parent.mkdir(exist_ok=True)
+        _flush(part)
+        part.replace(target)
+        _flush(target.parent)
+        _flush(self._whole)
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,102 @@
+"""One database, two ways in: `read()` is a snapshot, `write()` is the only place where anything changes."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from threading import Lock
+from typing import Any
+
+import psycopg
+from pysqlite3 import dbapi2 as sqlite
+from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url
+
+from backend.store.sql import Sql
+
+WAL_RESET_FIXED = (3, 51, 3)
+BUSY_MS = 15_000
+
+
+OUT_OF_ORDER = (sqlite.OperationalError, psycopg.OperationalError, exc.OperationalError, exc.TimeoutError)
+
+
+class Unavailable(Exception):
+    """The database cannot do this now: full, locked, restarting. Nothing was written."""
+
+
+class AffectedLibrary(RuntimeError):
+    """The SQLite library may corrupt a database in WAL mode (the WAL-reset bug)."""
+
+
+class Database:
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        # Waiting in line beats SQLite's own busy polling: its worst wait was ten times longer.
+        self._writer: AbstractContextManager[object] = Lock() if self.is_sqlite else nullcontext()
+        self._readers = engine.execution_options(**_read_options(self.is_sqlite))
+
+    @contextmanager
+    def read(self) -> Iterator[Sql]:
+        """One snapshot of the database."""
+        with _told_apart(), self._readers.begin() as connection:
+            yield Sql(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[Sql]:
+        """One transaction: committed when the block ends, gone if it raises."""
+        with _told_apart(), self._writer, self.engine.begin() as connection:
+            yield Sql(connection)
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    try:
+        yield
+    except OUT_OF_ORDER as failure:
+        raise Unavailable(str(failure)) from failure
+
+
+def open_database(url: str) -> Database:
+    return Database(prepare(create_engine(url, **engine_options(url))))
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """What `create_engine` needs for this address."""
+    if make_url(url).get_backend_name() == "sqlite":
+        refuse_affected(sqlite.sqlite_version_info)
+        return {"module": sqlite, "pool_size": 16, "max_overflow": 16}
+    return {"pool_size": 16, "max_overflow": 16}
+
+
+def prepare(engine: Engine) -> Engine:
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def refuse_affected(version: tuple[int, ...]) -> None:
+    if version < WAL_RESET_FIXED:
+        found = ".".join(map(str, version))
+        raise AffectedLibrary(f"SQLite {found} can corrupt a WAL database; 3.51.3 or newer is needed")
+
+
+def _read_options(is_sqlite: bool) -> dict[str, Any]:
+    if is_sqlite:
+        return {"read_only": True}
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout={BUSY_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("read_only", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

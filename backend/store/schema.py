@@ -1,0 +1,43 @@
+"""The database's own history: brings a database to the newest tables, or writes the next step."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from backend.store.engine import Database
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+ONE_AT_A_TIME = 7_233_401  # any fixed number: two servers that start together must not both migrate
+
+
+def upgrade(database: Database) -> None:
+    """Apply what is missing, whole or not at all."""
+    with database.write() as sql:
+        if not database.is_sqlite:
+            sql.one("SELECT pg_advisory_xact_lock(?)", ONE_AT_A_TIME)
+        command.upgrade(_config(sql.connection), "head")
+
+
+def revise(database: Database, reason: str, number: str) -> None:
+    """Write the migration from the newest one to the tables as declared."""
+    with database.write() as sql:
+        command.revision(_config(sql.connection), reason, autogenerate=True, rev_id=number)
+
+
+def is_current(database: Database) -> bool:
+    """True if the database has the newest tables."""
+    with database.read() as sql:
+        found = MigrationContext.configure(sql.connection).get_current_revision()
+        return found == ScriptDirectory.from_config(_config(sql.connection)).get_current_head()
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,55 @@
+"""SQL written once for both databases: `?` for a value, `IN (?*)` for a list of values."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection
+
+LIST = "IN (?*)"
+
+
+class Sql:
+    """Runs statements on the driver's own cursor: rows of bytes, no objects, no result wrapping."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.is_sqlite = connection.dialect.name == "sqlite"
+        driver: Any = connection.connection
+        self._cursor = driver.cursor() if self.is_sqlite else driver.cursor(binary=True)
+
+    def all(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        self._cursor.execute(self._said(statement), self._bound(values))
+        return self._cursor.fetchall()
+
+    def one(self, statement: str, *values: object) -> tuple[Any, ...] | None:
+        self._cursor.execute(self._said(statement), self._bound(values))
+        return self._cursor.fetchone()
+
+    def run(self, statement: str, *values: object) -> int:
+        """The number of rows changed."""
+        self._cursor.execute(self._said(statement), self._bound(values))
+        return self._cursor.rowcount
+
+    def many(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        if rows:
+            self._cursor.executemany(self._said(statement), rows)
+
+    def _said(self, statement: str) -> str:
+        return for_sqlite(statement) if self.is_sqlite else for_postgresql(statement)
+
+    def _bound(self, values: Iterable[object]) -> list[object]:
+        if self.is_sqlite:
+            return [orjson.dumps(value).decode() if isinstance(value, list) else value for value in values]
+        return list(values)
+
+
+@lru_cache
+def for_sqlite(statement: str) -> str:
+    return statement.replace(LIST, "IN (SELECT value FROM json_each(?))")
+
+
+@lru_cache
+def for_postgresql(statement: str) -> str:
+    return statement.replace(LIST, "= ANY(?)").replace("?", "%s")

@@ -1,0 +1,52 @@
+"""The core's store port on SQLite and PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from backend.store.engine import Database
+from backend.store.sql_rows import RowQueries, RowWriting
+from backend.store.sql_scopes import ScopeQueries, ScopeWriting
+from backend.store.sql_verdicts import VerdictQueries, VerdictWriting
+from sync.store import Batch, Reader, Writer
+
+LOCK_HEAD = "SELECT seq FROM head WHERE id = 1 FOR UPDATE"
+FIRST_HEAD = "INSERT INTO head (id, epoch, seq, nonce, safe) VALUES (1, ?, 0, '', 0) ON CONFLICT (id) DO NOTHING"
+
+
+class SqlReader(RowQueries, ScopeQueries, VerdictQueries):
+    """Questions to one transaction."""
+
+
+class SqlWriter(SqlReader, RowWriting, ScopeWriting, VerdictWriting):
+    """The same, and the one way to change the synced tables."""
+
+    def save(self, batch: Batch) -> None:
+        self.save_commits(batch.commits)
+        self.save_judged(batch.judged)
+        self.save_rows(batch.rows)
+        self.save_members(batch.members)
+        self.save_holdings(batch.holdings)
+        self.save_refs(batch.blob_refs)
+
+
+class SqlStore:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def open(self, epoch: str) -> None:
+        """Begin the history, unless it began before."""
+        with self._database.write() as sql:
+            sql.run(FIRST_HEAD, epoch)
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        with self._database.read() as sql:
+            yield SqlReader(sql)
+
+    @contextmanager
+    def write(self) -> Iterator[Writer]:
+        with self._database.write() as sql:
+            if not sql.is_sqlite:
+                # Writers queue here: whoever holds the head gives out the next commit number.
+                sql.one(LOCK_HEAD)
+            yield SqlWriter(sql)

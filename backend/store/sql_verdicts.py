@@ -1,0 +1,58 @@
+"""Statements about judged operations and about the bytes they name."""
+
+from collections.abc import Collection
+from typing import Any
+
+from backend.store.sql import Sql
+from sync.store import BlobRef, Judged
+
+JUDGED = "user_id, id, digest, seq, verdict, code, detail, conflicts, record, root, device, received_at, body"
+SAVE_JUDGED = f"INSERT INTO judged ({JUDGED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+SAVE_REF = """INSERT INTO blob_refs (sha256, user_id, record, root, stored) VALUES (?, ?, ?, ?, ?)
+  ON CONFLICT (sha256, user_id, record) DO UPDATE SET root = excluded.root, stored = excluded.stored"""
+
+
+class VerdictQueries:
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    def judged(self, user: str, ids: Collection[str]) -> list[Judged]:
+        statement = f"SELECT {JUDGED} FROM judged WHERE user_id = ? AND id IN (?*)"
+        return [_judged(row) for row in self._sql.all(statement, user, list(ids))]
+
+    def parked(self, user: str, record: str) -> list[Judged]:
+        statement = f"SELECT {JUDGED} FROM judged WHERE user_id = ? AND record = ? AND verdict = 'parked' ORDER BY seq"
+        return [_judged(row) for row in self._sql.all(statement, user, record)]
+
+    def blob_refs(self, sha256: str) -> list[BlobRef]:
+        statement = "SELECT sha256, user_id, record, root, stored FROM blob_refs WHERE sha256 = ? AND record <> ''"
+        return [BlobRef(*row) for row in self._sql.all(statement, sha256)]
+
+    def granted(self, user: str, sha256: str) -> bool:
+        statement = "SELECT 1 FROM blob_refs WHERE sha256 = ? AND user_id = ? AND record = ''"
+        return self._sql.one(statement, sha256, user) is not None
+
+    def wanted(self, user: str) -> list[str]:
+        statement = "SELECT DISTINCT sha256 FROM blob_refs WHERE user_id = ? AND stored = false ORDER BY sha256"
+        return [row[0] for row in self._sql.all(statement, user)]
+
+
+class VerdictWriting:
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    def save_judged(self, judged: Collection[Judged]) -> None:
+        self._sql.many(SAVE_JUDGED, [_values(one) for one in judged])
+
+    def save_refs(self, refs: Collection[BlobRef]) -> None:
+        self._sql.many(SAVE_REF, [(r.sha256, r.user, r.record, r.root, r.stored) for r in refs])
+
+
+def _judged(row: tuple[Any, ...]) -> Judged:
+    user, one, digest, seq, verdict, code, detail, conflicts, *rest = row
+    return Judged(user, one, digest, seq, verdict, code, detail, tuple(conflicts.split()), *rest)
+
+
+def _values(one: Judged) -> tuple[object, ...]:
+    verdict = (one.user, one.id, one.digest, one.seq, one.verdict, one.code, one.detail)
+    return (*verdict, " ".join(one.conflicts), one.record, one.root, one.device, one.received_at, one.body)
