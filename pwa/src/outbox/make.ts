@@ -2,9 +2,8 @@
 import { Change } from './change';
 import type { Data, Do, Group, Operation, Value } from './operation';
 import type { FileRow, Tables, Waiting } from './tables';
-import { normalise } from './values';
 
-/** One intended change, before it has an id. */
+/** One intended change, before it has an id: `body` is the wire body of its `do`. */
 export interface Draft {
   type: string;
   record: string;
@@ -56,7 +55,7 @@ export function makeOperations(tables: Tables, drafts: Draft[], act: Act, look: 
 }
 
 function body(draft: Draft, shown: Data, together: Together): Value {
-  const given = normalise(draft.body);
+  const given = draft.body as Value;
   return draft.do === 'set' ? complete(draft.type, given as SetBody, shown, together) : given;
 }
 

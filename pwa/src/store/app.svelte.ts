@@ -35,7 +35,7 @@ export class Huizhi implements App {
   static async start(trade: Trade, appVersion: string, update: Update): Promise<Huizhi> {
     const app = new Huizhi(trade, appVersion, update, await openDeviceDatabase());
     app.listen();
-    void app.openRemembered();
+    await app.openRemembered();
     return app;
   }
 
@@ -142,7 +142,7 @@ export class Huizhi implements App {
   private async openRemembered(): Promise<void> {
     const state = await this.devices.read();
     if (state?.current) await this.show(state.current);
-    else if (state === null) await this.recogniseRemovedData();
+    else if (state === null) void this.recogniseRemovedData();
     this.ready = true;
   }
 

@@ -2,11 +2,9 @@
 import { StorageFull } from '../database/database';
 import { byteSize, makeOperations, saveWork, type Draft, type NewFile } from '../outbox/make';
 import type { Operation } from '../outbox/operation';
-import { InvalidValue } from '../outbox/values';
-import { sha256Hex } from '../media/hash';
-import { canonicalJson } from '../model/canonical';
+import { digest } from '../model/canonical';
 import { operationId } from './ids';
-import type { Trade } from './trade';
+import { InvalidDraft, type Trade } from './trade';
 import { SaveError, type NewPhoto } from './types';
 import type { Workspace } from './workspace.svelte';
 
@@ -18,11 +16,10 @@ export interface Saver {
 }
 
 export async function save(saver: Saver, drafts: Draft[], photos: NewPhoto[]): Promise<void> {
-  for (const draft of drafts) checkDraft(saver.trade, draft);
   try {
-    const statement = await signedStatement(drafts);
-    const files = photos.map((photo) => ({ ...photo, root: rootOf(photo.sha256, drafts) }));
-    await store(saver, drafts, files, statement);
+    const canonical = drafts.map((draft) => saver.trade.canonical(draft));
+    const files = photos.map((photo) => ({ ...photo, root: rootOf(photo.sha256, canonical) }));
+    await store(saver, canonical, files, signedStatement(canonical));
   } catch (error) {
     throw asSaveError(error);
   }
@@ -40,11 +37,6 @@ function store(saver: Saver, drafts: Draft[], files: NewFile[], statement: strin
   });
 }
 
-function checkDraft(trade: Trade, draft: Draft): void {
-  const problem = trade.problem(draft);
-  if (problem !== null) throw new SaveError('invalid', { ...problem });
-}
-
 /** Limits that the server would answer with 413 or 400 are met here, while the form still has its input. */
 function checkSizes(trade: Trade, operations: Operation[]): void {
   const { operationBytes, groupMembers, bytes } = trade.limits;
@@ -54,10 +46,10 @@ function checkSizes(trade: Trade, operations: Operation[]): void {
   if (tooLarge) throw new SaveError('too_large', { bytes: total, members: operations.length });
 }
 
-async function signedStatement(drafts: Draft[]): Promise<string | null> {
+/** The hash of what is signed here: the next statement of this device names it. */
+function signedStatement(drafts: Draft[]): string | null {
   const signing = drafts.find((draft) => draft.do === 'sign');
-  if (signing === undefined) return null;
-  return sha256Hex(canonicalJson((signing.body as { statement: never }).statement));
+  return signing === undefined ? null : digest((signing.body as { statement: unknown }).statement);
 }
 
 function rootOf(sha256: string, drafts: Draft[]): string {
@@ -70,6 +62,6 @@ function rootOf(sha256: string, drafts: Draft[]): string {
 function asSaveError(error: unknown): SaveError {
   if (error instanceof SaveError) return error;
   if (error instanceof StorageFull) return new SaveError('storage_full');
-  if (error instanceof InvalidValue) return new SaveError('invalid', { reason: error.reason });
+  if (error instanceof InvalidDraft) return new SaveError('invalid', { field: error.field, reason: error.reason });
   return new SaveError('storage_failed', { reason: String(error) });
 }

@@ -24,7 +24,8 @@ export function enrol(
     }
     const result = await signIn(username, password, { id: before.device, name: deviceName() });
     if ('problem' in result) throw new SignInError(signInProblem(result.problem), result.retryAfterMs);
-    const current = { ...result.session.user, username };
+    const { id, name, roles, branch } = result.session.user;
+    const current = { id, name, roles, branch: branch ?? '', username };
     await devices.write({ device: result.session.device, current });
     return current;
   });

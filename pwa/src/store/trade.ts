@@ -9,6 +9,16 @@ export interface Trade {
   rules: Rules;
   limits: Limits & { operationBytes: number; groupMembers: number };
   together: Together;
-  /** The reason why the server would refuse a draft's form or values; null if it would not. */
-  problem(draft: Draft): { field: string; reason: string } | null;
+  /** The draft with canonical values; throws InvalidDraft for what the server would refuse for its form. */
+  canonical(draft: Draft): Draft;
+}
+
+/** Nothing of it was saved; `field` and `reason` say why. */
+export class InvalidDraft extends Error {
+  constructor(
+    readonly field: string,
+    readonly reason: string,
+  ) {
+    super(`${field}: ${reason}`);
+  }
 }

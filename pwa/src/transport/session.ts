@@ -4,7 +4,7 @@ import { type HttpReply, NoAnswer, retryAfterMs, send } from './http';
 import { jsonBody } from './json';
 
 export interface Session {
-  user: { id: string; name: string; roles: string[]; branch: string; username?: string };
+  user: { id: string; name: string; roles: string[]; branch: string | null };
   device: string;
   expires: string;
 }

@@ -1,12 +1,42 @@
-/** An administrator's changes to reference data: each is one `set` of the whole field he looked at. */
+/** An administrator's changes to reference data: a part is changed in place, everything that is pinned gets a new version. */
 
-import { setDraft } from '../drafts';
+import { createDraft, setDraft } from '../drafts';
 import type { Draft, Shown } from '../types';
 
+interface Versioned {
+  key: string;
+  version: number;
+}
+
 /** Nothing to save gives no draft, so that an untouched form makes no operation. */
-export function changeReference(shown: Shown, changes: Record<string, unknown>): Draft[] {
-  const real = Object.fromEntries(
-    Object.entries(changes).filter(([field, to]) => JSON.stringify(shown.data[field] ?? null) !== JSON.stringify(to)),
-  );
-  return Object.keys(real).length === 0 ? [] : [setDraft(shown, real)];
+export function changeReference<T extends object>(shown: Shown<T>, changes: Partial<T>): Draft[] {
+  const before = shown.data as Record<string, unknown>;
+  const real = Object.entries(changes).some(([field, to]) => JSON.stringify(before[field] ?? null) !== JSON.stringify(to));
+  return real ? [setDraft(shown, changes)] : [];
+}
+
+export function addReference(type: string, id: string, values: object): Draft[] {
+  return [createDraft(type, id, id, values)];
+}
+
+/** Orders keep the version they were made under; `versions` are all of the type, so that a number is never used twice. */
+export function nextVersion<T extends Versioned>(
+  shown: Shown<T>,
+  versions: Shown<T>[],
+  id: string,
+  changes: Partial<T>,
+): Draft[] {
+  const same = versions.filter((one) => one.data.key === shown.data.key);
+  const version = Math.max(...same.map((one) => one.data.version)) + 1;
+  return addReference(shown.type, id, { ...shown.data, ...changes, version });
+}
+
+/** The version in force of each key, by name of the key. */
+export function currentVersions<T extends Versioned>(versions: Shown<T>[]): Shown<T>[] {
+  const newest = new Map<string, Shown<T>>();
+  for (const one of versions) {
+    const known = newest.get(one.data.key);
+    if (!known || known.data.version < one.data.version) newest.set(one.data.key, one);
+  }
+  return [...newest.values()].sort((a, b) => a.data.key.localeCompare(b.data.key));
 }

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { device, file, judged, note, NOW, ORDER, request, response, row } from './builders';
+import { pendingOperations } from './pending';
+import { buildRequest } from './request';
+import { discardShadow, needsCleanStart } from './reset';
+import { respond } from './respond';
+import type { SyncResponse } from './operation';
+import type { Tables } from './tables';
+
+const LIMITS = { operations: 200, bytes: 1_000_000, rows: 500 };
+const ENVELOPE = { protocol: 1, schema: 1, app: 't', request: 'r', now: new Date(NOW).toISOString(), uptimeMs: 1 };
+const NEW = { epoch: 'epoch-2', cursor: 'shadow-1' };
+
+const after = (tables: Tables, values: Partial<SyncResponse>) =>
+  respond(tables, request(), response(values), NOW).tables;
+const beginReset = (tables: Tables) => after(tables, { ...NEW, reset: 'epoch', more: true });
+
+const restored = device({
+  records: [row({ id: ORDER, data: { fault: 'old' } }), row({ id: 'other' })],
+  archive: [judged(note('first', 1))],
+  overlay: [judged(note('second', 2), { seq: 99 })],
+  outbox: [note('third', 3)],
+});
+
+describe('a reset', () => {
+  it('puts archive and overlay back before the outbox in the order in which the author acted', () => {
+    const tables = beginReset(restored);
+    expect(buildRequest(tables, ENVELOPE, LIMITS).operations.map((one) => one.id)).toEqual([
+      'first',
+      'second',
+      'third',
+    ]);
+    expect(pendingOperations(tables)).toHaveLength(3);
+  });
+
+  it('wipes nothing: the old records show until the snapshot is complete', () => {
+    const tables = beginReset(restored);
+    expect([...tables.records.keys()]).toEqual([ORDER, 'other']);
+    expect(tables.meta.cursor).toBe('cursor-1');
+  });
+
+  it('goes on under the cursor of the shadow', () => {
+    const { epoch, cursor } = buildRequest(beginReset(restored), ENVELOPE, LIMITS);
+    expect({ epoch, cursor }).toEqual(NEW);
+  });
+
+  it('does not believe what the answer says about operations it holds', () => {
+    const tables = after(restored, { ...NEW, reset: 'ahead', more: true, answers: [{ id: 'third', held: 'reset' }] });
+    expect(tables.outbox.size).toBe(3);
+  });
+
+  it('starts again when the server is restored once more', () => {
+    const filling = after(beginReset(restored), { ...NEW, more: true, changes: [row({ id: 'x' })] });
+    const again = after(filling, { epoch: 'epoch-3', cursor: 'other', reset: 'epoch', more: true });
+    expect(again.shadow.size).toBe(0);
+    expect(again.meta.shadow).toEqual({ epoch: 'epoch-3', cursor: 'other' });
+  });
+});
+
+describe('the swap', () => {
+  const finish = (tables: Tables, values: Partial<SyncResponse> = {}) =>
+    after(tables, { ...NEW, cursor: 'shadow-2', changes: [row({ id: 'fresh' })], entered: ['fresh'], ...values });
+
+  it('replaces the store by the snapshot, keeping roots with pending work as handed over', () => {
+    const tables = finish(beginReset(restored));
+    expect([...tables.records.keys()]).toEqual(['fresh', ORDER]);
+    expect(tables.meta).toMatchObject({ handedOver: [ORDER], epoch: 'epoch-2', cursor: 'shadow-2', shadow: null });
+  });
+
+  it('prefers the rows of the snapshot for roots that are in both', () => {
+    const tables = finish(beginReset(restored), { changes: [row({ id: ORDER, data: { fault: 'new' } })] });
+    expect(tables.records.get(ORDER)?.data).toEqual({ fault: 'new' });
+    expect(tables.meta.handedOver).toEqual([]);
+  });
+
+  it('keeps roots whose photos are not sent yet', () => {
+    const tables = finish(beginReset(device({ records: [row({ id: ORDER })], files: [file('x')] })));
+    expect(tables.meta.handedOver).toEqual([ORDER]);
+  });
+});
+
+describe('a browser that died while the shadow filled', () => {
+  it('throws the shadow away and asks with the old cursor again', () => {
+    const filling = beginReset(restored);
+    expect(needsCleanStart(filling)).toBe(true);
+    const { tables } = discardShadow(filling);
+    expect(buildRequest(tables, ENVELOPE, LIMITS)).toMatchObject({ epoch: 'epoch-1', cursor: 'cursor-1' });
+    expect(tables.outbox.size).toBe(3);
+  });
+});
