@@ -1,0 +1,82 @@
+"""What one device keeps for one user: the durable side, which survives every crash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Key = tuple[str, str]
+Row = dict
+Operation = dict
+
+
+class Shelf:
+    """Confirmed records, with an index by root."""
+
+    def __init__(self) -> None:
+        self.rows: dict[Key, Row] = {}
+        self.roots: dict[str, set[Key]] = {}
+
+    def put(self, row: Row) -> None:
+        key = row["type"], row["id"]
+        self.rows[key] = row
+        self.roots.setdefault(row["root"], set()).add(key)
+
+    def drop_root(self, root: str) -> None:
+        for key in self.roots.pop(root, ()):
+            del self.rows[key]
+
+    def of(self, root: str) -> list[Row]:
+        return [self.rows[key] for key in sorted(self.roots.get(root, ()))]
+
+
+@dataclass
+class Settled:
+    """An operation together with the verdict the server stored for it."""
+
+    operation: Operation
+    seq: int
+    epoch: str
+    verdict: str
+
+
+@dataclass
+class Photo:
+    """Bytes kept until a verified backup holds them; `sent` once the server has verified their hash,
+    `stored_by` the position of the first response after that."""
+
+    root: str
+    content: bytes
+    sent: bool = False
+    stored_by: int | None = None
+
+
+@dataclass
+class Disk:
+    """Every field here changes only inside one storage transaction of the device."""
+
+    shelf: Shelf = field(default_factory=Shelf)
+    outbox: dict[str, Operation] = field(default_factory=dict)
+    overlay: dict[str, Settled] = field(default_factory=dict)
+    archive: dict[str, Settled] = field(default_factory=dict)
+    needs_you: dict[str, Operation] = field(default_factory=dict)
+    photos: dict[str, Photo] = field(default_factory=dict)
+    handed_over: set[str] = field(default_factory=set)
+    cursor: str | None = None
+    epoch: str | None = None
+    seen: dict | None = None
+    safe: int = 0
+    n: int = 0
+
+    def pending(self) -> list[Operation]:
+        """Everything replayed on screen over the confirmed records, in the order it was made."""
+        settled = [entry.operation for entry in self.overlay.values()]
+        return sorted([*settled, *self.outbox.values()], key=lambda operation: operation["n"])
+
+    def queue(self) -> list[str]:
+        """Hashes whose bytes the server has not verified yet."""
+        return [sha256 for sha256, photo in self.photos.items() if not photo.sent]
+
+    def mentioned(self) -> set[str]:
+        """Roots that outbox, overlay or blob queue still need."""
+        waiting = {self.photos[sha256].root for sha256 in self.queue()}
+        return waiting | {operation["root"] for operation in self.pending()}

@@ -1,0 +1,126 @@
+"""What must hold when an operation has reached everybody, and when everything has drained."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from tests.simulation.device import Device
+from tests.simulation.oracle import Made, Oracle, Violation, intended, plain
+from tests.simulation.rights import visible
+from tests.simulation.server import Server
+
+Values = dict[tuple[str, str], set[str]]
+
+
+def check_delivered(oracle: Oracle, device: Device, operation: dict, through: int) -> None:
+    """An operation that left the overlay has its verdict, and its effect is among the confirmed records."""
+    key = next((key for key in oracle.made if key[1] == operation["id"] and oracle.made[key].operation is operation))
+    if not oracle.settled(key, through):
+        raise Violation("lost", "own work stays on the device until its effect has arrived", (device.name, operation))
+    row = device.disk.shelf.rows.get((operation["type"], operation["record"]))
+    there = row is not None and row["version"] >= oracle.versions[key]
+    if oracle.verdicts[key]["verdict"] == "parked" or there:
+        return
+    if operation["record"] in oracle.truth and not visible(oracle.truth, device.user, operation["root"]):
+        return
+    raise Violation("diverged", "own work does not vanish from the screen", (device.name, operation, row))
+
+
+def check(oracle: Oracle, server: Server, devices: Iterable[Device]) -> None:
+    """The final state: nothing lost, everyone agrees, bytes are there, no value was overwritten unseen."""
+    needs_you = {key for device in devices for key in device.disk.needs_you}
+    for made in oracle.made.values():
+        if made.operation["id"] not in needs_you:
+            check_kept(oracle, made)
+    for device in devices:
+        check_agrees(oracle, device)
+    check_bytes(oracle, server)
+    check_no_silent_overwrite(oracle)
+
+
+def check_kept(oracle: Oracle, made: Made) -> None:
+    """Every acknowledged operation has one verdict, and the record that goes with it."""
+    answer = oracle.verdicts.get(made.key)
+    operation = made.operation
+    if answer is None:
+        raise Violation("lost", "every acknowledged operation gets a verdict", operation)
+    if answer["verdict"] == "parked":
+        kept = [row for row in oracle.truth.values() if row["type"] == "parked"]
+        if not any(row["data"]["operation"] == operation for row in kept):
+            raise Violation("lost", "a parked operation is kept whole", operation)
+    elif operation["do"] in ("create", "append", "move", "sign") and operation["record"] not in oracle.truth:
+        raise Violation("lost", "what was applied is there", operation)
+
+
+def check_agrees(oracle: Oracle, device: Device) -> None:
+    """A device holds exactly what its user may see, in the server's words."""
+    expected = {
+        (row["type"], row["id"]): row
+        for row in oracle.truth.values()
+        if not row["gone"] and visible(oracle.truth, device.user, row["root"])
+    }
+    held = {key: row for key, row in device.disk.shelf.rows.items() if not row.get("gone")}
+    if expected.keys() != held.keys():
+        difference = sorted(expected.keys() ^ held.keys())
+        raise Violation("diverged", "a device holds the records its user may see", (device.name, difference))
+    for key, row in held.items():
+        if any(row.get(part, []) != expected[key].get(part, []) for part in ("version", "data", "disputed")):
+            raise Violation("diverged", "a device holds the server's values", (device.name, row, expected[key]))
+
+
+def check_bytes(oracle: Oracle, server: Server) -> None:
+    """Every photo that was ever saved has its bytes, and they match."""
+    for row in oracle.truth.values():
+        if row["type"] != "photo":
+            continue
+        sha256 = row["data"]["sha256"]
+        content = server.bytes_of(sha256)
+        if not row["data"]["stored"] or content is None:
+            raise Violation("lost", "every photo's bytes arrive", row)
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise Violation("diverged", "stored bytes have the hash they are known by", row)
+
+
+def check_no_silent_overwrite(oracle: Oracle) -> None:
+    """Every applied value is live, or was replaced by someone who had seen it, or stays readable in a conflict."""
+    applied = list(applied_sets(oracle))
+    seen: Values = defaultdict(set)
+    for operation in applied:
+        for name, change in operation["set"].items():
+            seen[operation["record"], name].add(plain(change["was"]))
+    readable = values_in_conflicts(oracle)
+    for operation in applied:
+        row = oracle.truth[operation["record"]]
+        for name, value in intended(operation):
+            where, text = (row["id"], name), plain(value)
+            if text != plain(row["data"].get(name)) and text not in seen[where] and text not in readable[where]:
+                raise Violation("lost", "no value is overwritten unseen", (name, operation, row))
+
+
+def applied_sets(oracle: Oracle) -> Iterator[dict]:
+    unparked = {
+        (row["data"]["by"], row["data"]["operation"]["id"])
+        for row in oracle.truth.values()
+        if row["type"] == "parked" and row["data"]["state"] == "applied"
+    }
+    for key, answer in oracle.verdicts.items():
+        operation = oracle.made[key].operation
+        if operation["do"] == "set" and (answer["verdict"] != "parked" or key[:2] in unparked):
+            yield operation
+
+
+def values_in_conflicts(oracle: Oracle) -> Values:
+    readable: Values = defaultdict(set)
+    for row in oracle.truth.values():
+        if row["type"] != "conflict":
+            continue
+        data = row["data"]
+        entries = [data["live"], *data["candidates"]]
+        entries += [old for one in entries for old in one.get("history", [])]
+        for value in [data.get("was"), *(one["value"] for one in entries)]:
+            for name in data["fields"]:
+                one = value.get(name) if data["fields"] != [data["field"]] else value
+                readable[data["record"], name].add(plain(one))
+    return readable

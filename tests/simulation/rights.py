@@ -1,0 +1,103 @@
+"""Who sees and who writes what, said a second time and independently of the engine and the trade."""
+
+from __future__ import annotations
+
+Truth = dict[str, dict]
+
+REFERENCE = ("branch", "user", "part", "price_list", "service_policy", "checklist_template")
+DESK = {"dispatcher", "supervisor"}
+CLOSED = {"archived", "cancelled", "closed_refused", "closed_remote", "callback_due", "callback_done"}
+NOT_ON_SITE = CLOSED | {"intake", "triaged", "remote_support", "dispatched", "reported", "in_review"}
+NOT_FOR_FACTS = CLOSED | {"intake", "triaged", "remote_support"}
+
+SITE_FIELDS = {"fault", "diagnosis", "cause", "work_done", "next_maintenance_on", "expected_completion"}
+HOLD_FIELDS = {"hold_reason", "hold_until"}
+DESK_FIELDS = {
+    "type", "priority", "severity", "customer", "site", "contact", "asset", "title", "customer_wish", "entitlement",
+    "assignee", "appointment_start", "appointment_end", "crew", "cancel_reason",
+}  # fmt: skip
+ENGINEERS_FACTS = {
+    "reading", "visit_event", "photo", "note", "consent", "stock_move", "signature", "rating", "report",
+}  # fmt: skip
+ENGINEERS_WORK = {"quotation", "part_use", "checklist"}
+DESK_RECORDS = {"work_order", "customer", "site", "contact", "asset"}
+
+
+def roles_of(truth: Truth, user: str) -> set[str]:
+    return set(truth[user]["data"].get("roles", ()))
+
+
+def visible(truth: Truth, user: str, root: str) -> bool:
+    """True if this user may see this root and everything under it."""
+    row = truth[root]
+    kind, data = row["type"], row["data"]
+    if kind in REFERENCE:
+        return True
+    if kind == "outcome":
+        return data["by"] == user
+    person = truth[user]["data"]
+    if DESK & set(person["roles"]) and data.get("branch") and data["branch"] == person.get("branch"):
+        return True
+    if kind == "work_order":
+        return user == data.get("assignee") or user in (data.get("crew") or ())
+    return any(
+        root in (other["data"].get(name) for name in ("customer", "site", "contact", "asset"))
+        and visible(truth, user, other["id"])
+        for other in truth.values()
+        if other["type"] == "work_order"
+    )
+
+
+def may_write(truth: Truth, user: str, operation: dict, states: set[str]) -> bool:
+    """True if this operation was the user's to make while its order was in one of these states."""
+    if operation["by"] != user or not visible(truth, user, operation["root"]):
+        return False
+    root = truth[operation["root"]]
+    around = (states | {str(root["data"].get("state"))}) if root["type"] == "work_order" else {""}
+    return any(role_may(role, operation, around) for role in roles_of(truth, user))
+
+
+def role_may(role: str, operation: dict, states: set[str]) -> bool:
+    kind, do = operation["type"], operation["do"]
+    if role == "admin":
+        return kind in REFERENCE
+    if do in ("resolve", "unpark", "dismiss"):
+        return role in DESK
+    if do == "set":
+        return all(may_set(role, kind, name, states) for name in operation["set"])
+    if do == "transition":
+        return may_step(role, operation["transition"]["name"])
+    if do in ("hide", "restore"):
+        return (role == "engineer" and bool(states - NOT_ON_SITE)) or (role == "supervisor" and bool(states - CLOSED))
+    return may_make(role, kind, states)
+
+
+def may_set(role: str, kind: str, name: str, states: set[str]) -> bool:
+    if role == "engineer":
+        site = (kind == "work_order" and name in SITE_FIELDS) or kind in ENGINEERS_WORK
+        late = (kind == "work_order" and name in HOLD_FIELDS) or (kind == "photo" and name == "caption")
+        machine = kind == "asset" and name == "condition"
+        return (site and bool(states - NOT_ON_SITE)) or (late and bool(states - NOT_FOR_FACTS)) or machine
+    if role not in DESK:
+        return False
+    findings = name in SITE_FIELDS and (role == "supervisor" or bool(states - CLOSED))
+    if kind == "work_order":
+        return name in DESK_FIELDS or name in HOLD_FIELDS or findings
+    return kind in DESK_RECORDS or (kind == "photo" and name == "caption" and role == "supervisor")
+
+
+def may_step(role: str, name: str) -> bool:
+    if name in ("approve", "return"):
+        return role == "supervisor"
+    if name == "cancel":
+        return role in DESK
+    return role == "engineer" or (name in ("hold", "resume") and role in DESK)
+
+
+def may_make(role: str, kind: str, states: set[str]) -> bool:
+    if role == "engineer":
+        facts = kind in ENGINEERS_FACTS and bool(states - NOT_FOR_FACTS)
+        return facts or (kind in ENGINEERS_WORK and bool(states - NOT_ON_SITE))
+    if role == "dispatcher":
+        return kind in DESK_RECORDS | {"note", "checklist", "stock_move"}
+    return role == "supervisor" and kind in DESK_RECORDS | {"note", "photo", "review"}

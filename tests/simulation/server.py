@@ -1,0 +1,199 @@
+"""The real core over the store in memory, with a server around it that can die at any moment."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import count
+from typing import Protocol
+
+import orjson
+
+from backend.domain.trade import FieldService
+from backend.schemas.records import model
+from sync.arrivals import blob_arrived
+from sync.engine import Engine, Session
+from sync.errors import CATALOGUE, Fault
+from sync.exchange import exchange
+from sync.memory_store import MemoryStore
+from sync.protocol.request import parse_request
+from sync.store import Row
+from tests.simulation import company
+from tests.simulation.identity import operation_id
+from tests.simulation.network import Answer
+
+CALLS_BEFORE_DEATH = 12
+
+
+class ServerDied(Exception):
+    """The process is gone; whatever was not committed never happened."""
+
+
+class EngineFailed(AssertionError):
+    """The engine raised something it did not expect."""
+
+
+class Server(Protocol):
+    """What the simulator needs of a server; `die_at` lets it die at some store call of this request."""
+
+    def sync(self, user: str, device: str, body: bytes, now: int, die_at: int | None = None) -> Answer | None:
+        """The answer to one exchange, None if the server died over it."""
+
+    def announce(self, user: str, sha256: str, size: int) -> int | None:
+        """The offset from which bytes are missing, None if this user has sent them all."""
+
+    def append(self, user: str, sha256: str, offset: int, content: bytes, now: int) -> bool:
+        """Send bytes from `offset` on; True once all of them have arrived and match their hash."""
+
+    def restart(self) -> None:
+        """Lose everything that is not durable."""
+
+    def rows_after(self, seq: int) -> list[Row]:
+        """Every record that a commit after `seq` wrote, for the judge's eyes."""
+
+    def bytes_of(self, sha256: str) -> bytes | None:
+        """The stored bytes, for the judge's eyes."""
+
+    def back_up(self) -> None:
+        """Verify a backup of everything committed so far."""
+
+
+class FrailStore:
+    """A store that stops answering at a given call, as if the process was killed there."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+        self.calls_left: int | None = None
+
+    @contextmanager
+    def read(self) -> Iterator[object]:
+        with self.store.read() as reader:
+            yield Frail(reader, self)
+
+    @contextmanager
+    def write(self) -> Iterator[object]:
+        with self.store.write() as writer:
+            yield Frail(writer, self)
+            self.count()
+
+    def count(self) -> None:
+        if self.calls_left is not None:
+            self.calls_left -= 1
+            if self.calls_left < 0:
+                raise ServerDied
+
+
+class Frail:
+    """Passes every question on and counts it."""
+
+    def __init__(self, inner: object, store: FrailStore) -> None:
+        self._inner, self._store = inner, store
+
+    def __getattr__(self, name: str) -> Callable:
+        self._store.count()
+        return getattr(self._inner, name)
+
+
+class CoreServer:
+    """The engine and the trade as they ship; HTTP and files are what is left out."""
+
+    def __init__(self, seed: int, trade: FieldService, base: MemoryStore) -> None:
+        self.store = copied(base, operation_id(seed, "epoch"))
+        self.frail = FrailStore(self.store)
+        self.engine = new_engine(self.frail, trade, seed)
+        self.blobs = {company.PICTURE_HASH: company.PICTURE}
+        self.partial: dict[tuple[str, str], bytes] = {}
+
+    def sync(self, user: str, device: str, body: bytes, now: int, die_at: int | None = None) -> Answer | None:
+        if die_at is None:
+            return self.answer(user, device, body, now)
+        self.frail.calls_left = die_at % CALLS_BEFORE_DEATH
+        try:
+            return self.answer(user, device, body, now)
+        except ServerDied:
+            return None
+        finally:
+            self.frail.calls_left = None
+
+    def answer(self, user: str, device: str, body: bytes, now: int) -> Answer:
+        try:
+            request = parse_request(orjson.loads(body))
+            reply = exchange(self.engine, Session(user, device), request, now)
+        except orjson.JSONDecodeError:
+            return Answer(400, "application/json", b"{}")
+        except Fault as fault:
+            return Answer(CATALOGUE[fault.code].status, "application/json", b"{}")
+        return Answer(200, "application/json", reply.encode(self.engine.encode))
+
+    def announce(self, user: str, sha256: str, size: int) -> int | None:
+        with self.store.read() as reader:
+            if reader.granted(user, sha256):
+                return None
+        return len(self.partial.get((user, sha256), b""))
+
+    def append(self, user: str, sha256: str, offset: int, content: bytes, now: int) -> bool:
+        received = self.partial.get((user, sha256), b"")
+        if offset != len(received):
+            return False
+        self.partial[user, sha256] = received = received + content
+        if hashlib.sha256(received).hexdigest() != sha256:
+            return False
+        self.blobs[sha256] = received
+        blob_arrived(self.engine, Session(user, "device"), sha256, now)
+        return True
+
+    def restart(self) -> None:
+        self.frail.calls_left = None
+
+    def rows_after(self, seq: int) -> list[Row]:
+        return sorted(
+            (row for row in self.store.tables.rows.values() if row.seq > seq), key=lambda row: (row.seq, row.id)
+        )
+
+    def bytes_of(self, sha256: str) -> bytes | None:
+        return self.blobs.get(sha256)
+
+    def back_up(self) -> None:
+        self.store.tables.safe = len(self.store.tables.commits)
+
+
+def new_engine(store: object, trade: FieldService, seed: int) -> Engine:
+    """The engine with every random number drawn from the seed; a failure inside it stops the run."""
+    numbers = count()
+    return Engine(
+        store=store,
+        trade=trade,
+        cursor_key=operation_id("cursor key").encode(),
+        new_nonce=lambda: operation_id(seed, "nonce", next(numbers)),
+        encode=orjson.dumps,
+        report=fail,
+    )
+
+
+def fail(failure: Exception) -> None:
+    raise EngineFailed(repr(failure)) from failure
+
+
+def company_store(trade: FieldService) -> MemoryStore:
+    """The company's first records, made once and copied for every schedule."""
+    store = MemoryStore(operation_id("company"))
+    company.build(new_engine(store, trade, 0), trade.schema)
+    return store
+
+
+def copied(store: MemoryStore, epoch: str) -> MemoryStore:
+    """The same records in a history of their own."""
+    copy = MemoryStore(epoch)
+    old = store.tables
+    copy.tables = replace(
+        old,
+        epoch=epoch,
+        **{name: dict(getattr(old, name)) for name in ("commits", "judged", "rows", "members", "holdings", "blob_refs")},
+    )
+    return copy
+
+
+def new_trade() -> FieldService:
+    return FieldService(model())

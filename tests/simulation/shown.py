@@ -1,0 +1,84 @@
+"""What the screen shows: confirmed records with overlay and outbox replayed on top, never merged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from sync.errors import Refused
+from sync.operations import parse_operation
+from sync.policy import INSERTS
+from sync.records import Record
+from sync.trade import Draft, Family, Trade
+from tests.simulation.disk import Disk, Operation
+
+Rule = Callable[[Draft, Family], Mapping[str, object]]
+
+
+def family(disk: Disk, root: str, trade: Trade, user: str) -> dict[str, Record]:
+    """The records of one root by id, the root first if it is known."""
+    records = {row["id"]: confirmed(row) for row in disk.shelf.of(root)}
+    pending = [operation for operation in disk.pending() if operation["root"] == root]
+    for operation in pending:
+        replay(records, operation, trade, known_user(disk, user))
+    if pending and root in records:
+        records[root].data.update(trade.advance(as_family(records, root)))
+    return records
+
+
+def as_family(records: dict[str, Record], root: str) -> Family:
+    return Family(records.get(root), tuple(one for one in records.values() if one.id != root))
+
+
+def known_user(disk: Disk, user: str) -> Record:
+    row = disk.shelf.rows.get(("user", user))
+    return confirmed(row) if row else Record(user, "user", user, {})
+
+
+def confirmed(row: dict) -> Record:
+    disputed = dict.fromkeys(row.get("disputed", ()), "")
+    data, version, gone = dict(row.get("data", {})), row.get("version", 0), row.get("gone", False)
+    return Record(row["id"], row["type"], row["root"], data, version, gone=gone, disputed=disputed)
+
+
+def replay(records: dict[str, Record], operation: Operation, trade: Trade, user: Record) -> None:
+    """Show what the operation intends; what the trade refuses stays as it is until the server has spoken."""
+    do, key = operation["do"], operation["record"]
+    if do in INSERTS and key not in records:
+        values = operation[do]["values"] if "values" in operation[do] else operation[do]
+        record = Record(key, operation["type"], operation["root"], dict(values))
+        records[key] = record
+        record.data.update(by_rule(trade.derive, records, operation, user))
+    elif key in records:
+        change(records, operation, trade, user)
+
+
+def change(records: dict[str, Record], operation: Operation, trade: Trade, user: Record) -> None:
+    record, body = records[operation["record"]], operation[operation["do"]]
+    match operation["do"]:
+        case "set":
+            record.data.update({name: one["to"] for name, one in body.items()})
+        case "transition":
+            rule = partial(trade.transition, body["name"], body["from"])
+            record.data.update(by_rule(rule, records, operation, user))
+        case "hide":
+            record.gone = True
+        case "restore":
+            record.gone = False
+        case "resolve":
+            record.data["state"] = "resolved"
+        case "unpark":
+            record.data["state"] = "applied"
+        case "dismiss":
+            record.data["state"] = "dismissed"
+
+
+def by_rule(rule: Rule, records: dict[str, Record], operation: Operation, user: Record) -> Mapping[str, object]:
+    record = records[operation["record"]]
+    before = None if operation["do"] in INSERTS else record
+    roles = frozenset(user.data.get("roles", ()))
+    try:
+        draft = Draft(parse_operation(operation), before, record.data, user, roles, 0)
+        return rule(draft, as_family(records, operation["root"]))
+    except (Refused, LookupError, TypeError, ValueError):
+        return {}

@@ -1,0 +1,232 @@
+"""One schedule, played: people, devices, network and server, watched by the oracle after every step."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+import orjson
+
+from backend.domain.trade import FieldService
+from sync.clock import format_time
+from tests.simulation import company, desk, final, fieldwork, rogue
+from tests.simulation.device import Device
+from tests.simulation.events import Event, Schedule
+from tests.simulation.hand import Hand
+from tests.simulation.identity import operation_id
+from tests.simulation.network import Answer, Network
+from tests.simulation.oracle import Oracle, Violation
+from tests.simulation.server import Server
+
+DUTIES = {
+    "engineer": fieldwork.ENGINEER,
+    "dispatcher": desk.DISPATCHER,
+    "supervisor": desk.SUPERVISOR,
+    "admin": desk.ADMIN,
+}
+MOST_ROUNDS = 12
+
+
+@dataclass
+class Result:
+    """What a clean run counted."""
+
+    steps: int = 0
+    requests: int = 0
+    drain_exchanges: int = 0
+    fired: Counter[str] = field(default_factory=Counter)
+    verdicts: Counter[str] = field(default_factory=Counter)
+    digests: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a planted bug may replace."""
+
+    server: Callable[[int], Server]
+    device: Callable[..., Device] = Device
+    network: Callable[..., Network] = Network
+
+
+class World:
+    """The company with its devices at one moment."""
+
+    def __init__(self, schedule: Schedule, parts: Parts, trade: FieldService) -> None:
+        self.schedule, self.trade, self.now = schedule, trade, company.BEGIN
+        self.server = parts.server(schedule.seed)
+        self.network = parts.network(self.serve, self.server.restart)
+        self.oracle = Oracle(self.server.rows_after(0))
+        self.caught_up: Counter[str] = Counter()
+        self.undelivered: dict[str, dict] = {}
+        self.result = Result(fired=self.network.fired)
+        self.trace = blake2b(digest_size=16)
+        self.devices = self.hired(parts, schedule)
+        self.skew = dict(zip([one.name for one in self.devices], schedule.shape["skew"], strict=False))
+
+    def hired(self, parts: Parts, schedule: Schedule) -> list[Device]:
+        shape = schedule.shape
+        people = [name for name in company.PEOPLE if name != "engineer3" or shape["engineers"] == 3]
+        make = parts.device
+        return [make(name, company.USERS[name], self.trade.schema, shape["batch"], shape["limit"]) for name in people]
+
+    # one step
+
+    def step(self, event: Event) -> None:
+        self.now = company.BEGIN + event.at
+        device = self.devices[event.who % len(self.devices)]
+        getattr(self, event.kind)(device, event)
+        self.result.steps += 1
+        self.check_device(device)
+        self.trace.update(f"{event.id}{device.disk.n}{len(device.disk.outbox)}{device.cursor}".encode())
+        self.result.digests.append(self.trace.hexdigest())
+
+    def act(self, device: Device, event: Event) -> None:
+        """The user does something on the screen."""
+        hand = Hand(device, self.trade, self.schedule.seed, event, self.now + self.skew.get(device.name, 0))
+        order = hand.pick(hand.orders)
+        bad = event.picks[-1] % 1000 < self.schedule.shape["rogue"] * 1000
+        if order and bad:
+            family = hand.family(order)
+            if order in family:
+                hand.pick(rogue.ROGUE)(hand, family[order])
+        elif order or device.name == "admin1":
+            duties = DUTIES[company.PEOPLE[device.name.partition("'")[0]][0]]
+            family = hand.family(order) if order else {}
+            if not order or order in family:
+                hand.pick([duty for duty, weight in duties.items() for _ in range(weight)])(hand, family, family.get(order))
+        operations = hand.save()
+        self.oracle.saved(device.name, device.user, operations, bad)
+        for operation in operations:
+            self.undelivered.setdefault(device.name, {})[operation["id"]] = operation
+
+    def exchange(self, device: Device, event: Event) -> None:
+        self.ask(device, event.fault, event.picks[0], operation_id(self.schedule.seed, event.id, "request"))
+
+    def ask(self, device: Device, fault: str | None, pick: int, request: str) -> None:
+        clock = {"now": format_time(self.now + self.skew.get(device.name, 0)), "uptime_ms": self.now - company.BEGIN}
+        self.result.requests += 1
+        self.network.exchange(device, device.request(request, clock), fault, pick)
+
+    def deliver(self, device: Device, event: Event) -> None:
+        self.network.deliver(event.picks[0])
+
+    def crash(self, device: Device, event: Event) -> None:
+        device.crash()
+        self.network.fired["crash"] += 1
+
+    def clock(self, device: Device, event: Event) -> None:
+        """Somebody sets the tablet's clock wrong."""
+        self.skew[device.name] = event.picks[0] * 10_000 - 2**23 * 10_000
+
+    def backup(self, device: Device, event: Event) -> None:
+        self.server.back_up()
+
+    def upload(self, device: Device, event: Event) -> None:
+        """Send the next bytes of the queue, all or the first half, as far as the fault lets them."""
+        waiting = device.next_photo()
+        if waiting is None or event.fault in ("lost_request", "signed_out", "unavailable", "portal", "slow_request"):
+            return
+        sha256, content = waiting
+        offset = self.server.announce(device.user, sha256, len(content))
+        if offset is None:
+            device.photo_sent(sha256)
+            return
+        chunk = content[offset:] if event.picks[0] % 3 else content[offset : offset + 200]
+        if event.fault == "truncated_request":
+            chunk = chunk[: len(chunk) // 2]
+        done = self.server.append(device.user, sha256, offset, chunk, self.now)
+        if event.fault == "duplicate":
+            self.server.append(device.user, sha256, offset, chunk, self.now)
+        self.look()
+        if done and event.fault in (None, "duplicate"):
+            device.photo_sent(sha256)
+
+    # watching
+
+    def serve(self, device: Device, body: bytes, die_at: int | None) -> Answer | None:
+        """The server's side of one request, with the oracle looking at everything that comes out."""
+        before = self.oracle.head
+        answer = self.server.sync(device.user, device.name, body, self.now, die_at)
+        if answer is None:
+            self.network.fired["server_died"] += 1
+            self.server.restart()
+        states = self.look()
+        if answer is not None and answer.status == 200:
+            response = orjson.loads(answer.body)
+            self.oracle.answered(device.user, body, response, before, states)
+            self.trace.update(answer.body)
+        return answer
+
+    def look(self) -> set[str]:
+        return self.oracle.committed(self.server.rows_after(self.oracle.head))
+
+    def check_device(self, device: Device) -> None:
+        """No acknowledged operation vanishes from a device before its effect has arrived there."""
+        disk, waiting = device.disk, self.undelivered.get(device.name)
+        if not waiting:
+            return
+        through = disk.seen["position"] if disk.seen and not device.more else -1
+        for key, operation in list(waiting.items()):
+            if key in disk.outbox or key in disk.overlay or key in disk.needs_you:
+                continue
+            final.check_delivered(self.oracle, device, operation, through)
+            del waiting[key]
+
+    # healing
+
+    def finish(self) -> Result:
+        """Every fault ends; everything must drain, agree and still be there."""
+        self.heal()
+        self.drain()
+        for device in self.devices:
+            self.check_device(device)
+        final.check(self.oracle, self.server, self.devices)
+        self.result.verdicts.update(answer["verdict"] for answer in self.oracle.verdicts.values())
+        return self.result
+
+    def heal(self) -> None:
+        self.now += 3_600_000
+        while self.network.flying:
+            self.network.deliver(0)
+        for device in self.devices:
+            device.batch, device.limit = 50, 500
+
+    def drain(self) -> None:
+        exchanges: Counter[str] = Counter()
+        for number in range(MOST_ROUNDS):
+            for device in self.devices:
+                self.drain_once(device, number, exchanges)
+            if all(one.idle() and self.is_current(one) for one in self.devices):
+                self.result.drain_exchanges = max(exchanges.values())
+                return
+        stuck = {one.name: (len(one.disk.outbox), len(one.disk.overlay), one.disk.queue()) for one in self.devices}
+        raise Violation("undrained", f"everything drains in {MOST_ROUNDS} rounds", stuck)
+
+    def is_current(self, device: Device) -> bool:
+        return device.disk.seen is not None and device.disk.seen["position"] >= self.oracle.head
+
+    def drain_once(self, device: Device, number: int, exchanges: Counter[str]) -> None:
+        if device.idle() and self.is_current(device):
+            return
+        for page in range(MOST_ROUNDS):
+            exchanges[device.name] += 1
+            self.ask(device, None, 0, operation_id(self.schedule.seed, "drain", number, page, device.name))
+            if not device.more:
+                break
+        while (waiting := device.next_photo()) is not None:
+            sha256, content = waiting
+            offset = self.server.announce(device.user, sha256, len(content))
+            if offset is None or self.server.append(device.user, sha256, offset, content[offset:], self.now):
+                device.photo_sent(sha256)
+            self.look()
+
+
+def play(schedule: Schedule, parts: Parts, trade: FieldService) -> Result:
+    """Run a schedule to its end; raises Violation. The schedule's own data is never changed."""
+    world = World(copy.copy(schedule), parts, trade)
+    for event in schedule.events:
+        world.step(event)
+    return world.finish()
