@@ -1,23 +1,48 @@
-"""The demo company."""
+"""Loads the catalogue and the demo company, once."""
 
-from backend.services.founding import make_administrator
+from typing import Any
+
+from backend.catalogue.loader import FOLDER, load, plain, read
+from backend.services.accounts import set_password, user_named
+from backend.services.founding import SYSTEM
+from backend.services.ids import operation_id
 from backend.services.parts import Parts
-from backend.store import credentials
-
-Account = dict[str, object]
-ADMINISTRATOR: Account = {
-    "username": "admin",
-    "password": "huizhi-demo-admin",
-    "roles": ["admin"],
-    "name": "演示管理员",
-}
+from backend.services.seed_company import Company, Values, accounts, demo_id
+from sync.clock import format_time
+from sync.errors import Fault
+from sync.exchange import submit
+from sync.operations import OperationMaker
+from sync.push import APPLIED
 
 
-def seed(parts: Parts) -> list[Account]:
-    """Load the demo company unless it is there; its accounts."""
-    with parts.database.read() as sql:
-        is_there = credentials.find(sql, str(ADMINISTRATOR["username"])) is not None
-    if not is_there:
-        one = ADMINISTRATOR
-        make_administrator(parts, str(one["username"]), str(one["name"]), str(one["password"]), "演示总部")
-    return [ADMINISTRATOR]
+def seed(parts: Parts) -> list[dict[str, Any]]:
+    """The demo accounts, after making what is not there yet."""
+    company = plain(read(FOLDER / "demo" / "company.yaml"))
+    known = list(accounts(company))
+    if not _is_there(parts, demo_id(f"branch {company['branch']['code']}")):
+        _write_company(parts, company)
+    for one in known:
+        _let_in(parts, one["username"], one["password"])
+    return known
+
+
+def _write_company(parts: Parts, company: Values) -> None:
+    """All records in one transaction: a start that is cut short leaves none."""
+    now = parts.now()
+    maker = OperationMaker(SYSTEM.user, format_time(now), parts.engine.trade.schema, lambda: operation_id(parts.random))
+    operations = Company(company, load(), maker, now).build()
+    refused = [one for one in submit(parts.engine, SYSTEM, operations, now) if one.verdict != APPLIED]
+    if refused:
+        raise Fault("internal", {"code": refused[0].code, **refused[0].detail})
+
+
+def _is_there(parts: Parts, record: str) -> bool:
+    with parts.engine.store.read() as reader:
+        return bool(reader.rows([record]))
+
+
+def _let_in(parts: Parts, username: str, password: str) -> None:
+    try:
+        user_named(parts, username)
+    except Fault:
+        set_password(parts, demo_id(f"user {username}"), password)

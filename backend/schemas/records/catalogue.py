@@ -50,7 +50,7 @@ TIMER = Struct(
         "priority": Code("priority"),
         "start": Code("clock_start", required=True),
         "limit_minutes": Integer(0, 5_256_000, required=True),
-        "source": Text(60),
+        "source": Text(60, required=True),
     }
 )
 
