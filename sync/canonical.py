@@ -27,10 +27,9 @@ def digest(value: object) -> str:
 
 
 def _ordered(value: object, depth: int) -> object:
-    kind = type(value)
-    if kind is str or value is None or kind is bool:
+    if value is None or isinstance(value, (str, bool)):
         return value
-    if kind is int:
+    if isinstance(value, int):
         if -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
             return value
         raise Refused("not_canonical", {"reason": "integer_too_large"})
@@ -40,7 +39,7 @@ def _ordered(value: object, depth: int) -> object:
         return {key: _ordered(value[key], depth + 1) for key in _sorted_keys(value)}
     if isinstance(value, (list, tuple)):
         return [_ordered(item, depth + 1) for item in value]
-    raise Refused("not_canonical", {"reason": kind.__name__})
+    raise Refused("not_canonical", {"reason": type(value).__name__})
 
 
 def _sorted_keys(value: dict[str, object]) -> list[str]:

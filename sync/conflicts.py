@@ -64,7 +64,7 @@ def replaced(candidates: Sequence[Candidate], was: object, new: Candidate) -> li
     return result
 
 
-def chosen_value(conflict: Record, body: Mapping[str, Any]) -> tuple[object, str | None]:
+def chosen_value(conflict: Record, body: Mapping[str, Any]) -> tuple[Any, str | None]:
     """(value, operation id or None) that a `resolve` chooses; raises Refused for a view that is out of date."""
     if conflict.data["state"] != "open":
         raise Refused("already_resolved")

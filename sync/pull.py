@@ -70,14 +70,23 @@ def _families(
     reader: Reader, entering: Sequence[tuple[int, str]], limit: int
 ) -> Iterator[tuple[int, list[tuple[str, list[Row]]]]]:
     """(position, its roots with all their rows), read many roots at a time; one position is never split."""
-    step = max(limit // 4, 1)
-    for _, chunk in groupby(enumerate(entering), key=lambda one: one[0] // step):
-        wanted = [one for _, one in chunk]
-        rows: dict[str, list[Row]] = {root: [] for _, root in wanted}
+    for chunk in _chunks(entering, max(limit // 4, 1)):
+        rows: dict[str, list[Row]] = {root: [] for _, root in chunk}
         for row in reader.families(list(rows)):
             rows[row.root].append(row)
-        for position, roots in groupby(wanted, key=lambda one: one[0]):
+        for position, roots in groupby(chunk, key=lambda one: one[0]):
             yield position, [(root, rows[root]) for _, root in roots]
+
+
+def _chunks(entering: Sequence[tuple[int, str]], size: int) -> Iterator[Sequence[tuple[int, str]]]:
+    """Slices of about `size` roots that never part roots which entered at one position."""
+    start = 0
+    while start < len(entering):
+        end = min(start + size, len(entering))
+        while end < len(entering) and entering[end][0] == entering[end - 1][0]:
+            end += 1
+        yield entering[start:end]
+        start = end
 
 
 def _left(

@@ -241,7 +241,7 @@ def _name_parked_blob(space: Workspace, session: Session, one: _Sent) -> None:
     values = body.get("values") if isinstance(body, dict) else None
     sha256 = values.get(kind.blob) if kind and kind.blob and isinstance(values, dict) else None
     if isinstance(sha256, str) and len(sha256) == 64:
-        space.name_blob(sha256, session.user, str(one.raw.get("record")), str(one.raw.get("root")))
+        space.name_blob(sha256, session.user, str(one.raw.get("record"))[:64], str(one.raw.get("root"))[:64])
 
 
 def _tell_conflicts(space: Workspace, session: Session, unit: Sequence[_Sent], met: Sequence[list[str]]) -> None:
@@ -271,8 +271,8 @@ def _judged(
         code,
         engine.encode(detail),
         tuple(conflicts),
-        str(one.raw.get("record")),
-        str(one.raw.get("root")),
+        str(one.raw.get("record"))[:64],
+        str(one.raw.get("root"))[:64],
         session.device,
         now,
         engine.encode(one.raw),
