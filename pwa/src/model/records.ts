@@ -1,120 +1,15 @@
 /** The data of each synced type as the screens read it. Absent and null are the same.
  * Type aliases, not interfaces: only they are assignable to the open records of the store. */
 
-export type Localized = Record<string, string>;
+import type { ChecklistItem, Localized } from './reference';
+
+export type * from './reference';
 type Maybe<T> = T | null | undefined;
 
 export type Place = {
   lat_e7: number;
   lon_e7: number;
   accuracy_m?: Maybe<number>;
-};
-
-export type User = {
-  username: string;
-  name: string;
-  roles: string[];
-  branch: string;
-};
-
-export type Customer = {
-  name: string;
-  phone?: Maybe<string>;
-  address?: Maybe<string>;
-  key_customer?: Maybe<boolean>;
-  notes?: Maybe<string>;
-};
-
-export type Site = {
-  customer: string;
-  name: string;
-  address?: Maybe<string>;
-  lat_e7?: Maybe<number>;
-  lon_e7?: Maybe<number>;
-  access_notes?: Maybe<string>;
-};
-
-export type Contact = {
-  customer: string;
-  name: string;
-  phone?: Maybe<string>;
-  role?: Maybe<string>;
-};
-
-export type Asset = {
-  number: string;
-  serial?: Maybe<string>;
-  maker?: Maybe<string>;
-  model?: Maybe<string>;
-  category?: Maybe<string>;
-  position?: Maybe<string>;
-  condition?: Maybe<string>;
-};
-
-export type Part = {
-  code: string;
-  name: string;
-  model?: Maybe<string>;
-  source: string;
-  unit?: Maybe<string>;
-  price: number;
-  currency: string;
-};
-
-export type PriceLine = {
-  code: string;
-  name: string;
-  kind: string;
-  unit: string;
-  price: number;
-  part?: Maybe<string>;
-};
-
-export type PriceList = {
-  key: string;
-  version: number;
-  name: string;
-  currency: string;
-  valid_from?: Maybe<string>;
-  lines: PriceLine[];
-};
-
-export type Timer = {
-  name: string;
-  priority?: Maybe<string>;
-  start: string;
-  limit_minutes: number;
-};
-
-export type ServicePolicy = {
-  key: string;
-  version: number;
-  name: Localized;
-  timers: Timer[];
-  settings?: Maybe<Record<string, unknown>>;
-};
-
-export type ChecklistItem = {
-  id: string;
-  phase: string;
-  kind: 'check' | 'number' | 'choice' | 'text' | 'action' | 'conduct';
-  label: Localized;
-  required?: boolean;
-  critical?: boolean;
-  unit?: Maybe<string>;
-  minimum?: Maybe<string>;
-  maximum?: Maybe<string>;
-  decimals?: Maybe<number>;
-  photo_on_fail?: Maybe<boolean>;
-  options?: Maybe<{ code: string; label: Localized; defect?: boolean }[]>;
-};
-
-export type ChecklistTemplate = {
-  key: string;
-  version: number;
-  name: Localized;
-  items: ChecklistItem[];
-  applies_to?: Maybe<string[]>;
 };
 
 export type Result = 'pass' | 'fail' | 'na';
@@ -303,6 +198,7 @@ export type Conflict = {
   live: ConflictSide;
   candidates: ConflictSide[];
   severity?: Maybe<string>;
+  opened_at?: Maybe<string>;
   state: 'open' | 'resolved';
   reason?: Maybe<string>;
   resolved_by?: Maybe<string>;
