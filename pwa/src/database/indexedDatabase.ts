@@ -75,7 +75,7 @@ function keepBytes(writing: Writing, sha256: string, blob: Blob | null): Promise
   return blob === null ? store.delete(sha256) : store.put(blob, sha256);
 }
 
-function saveMeta(writing: Writing, stored: Meta, writes: Write[]): Promise<unknown> {
+async function saveMeta(writing: Writing, stored: Meta, writes: Write[]): Promise<unknown> {
   const meta = writes.reduce((sum, write) => ('meta' in write ? { ...sum, ...write.meta } : sum), stored);
   return writing.objectStore('meta').put(meta, 'meta');
 }
