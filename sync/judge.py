@@ -69,13 +69,14 @@ def _root(space: Workspace, judging: Judging, record: Record | None) -> Record |
         if kind.is_root and op.do in INSERTS:
             return None
         raise Refused("unknown_record", {"record": op.root})
-    if not judging.forced and not _may_see(space, judging, root.id):
+    if not judging.forced and not _may_see(space, judging, root):
         raise Refused("no_access")
     return root
 
 
-def _may_see(space: Workspace, judging: Judging, root: str) -> bool:
-    return "system" in judging.roles or space.sees(judging.author.id, root)
+def _may_see(space: Workspace, judging: Judging, root: Record) -> bool:
+    """True for what lies in the author's scopes, and for a root that his own group has just made."""
+    return "system" in judging.roles or root.version == 0 or space.sees(judging.author.id, root.id)
 
 
 def _insert(space: Workspace, judging: Judging, record: Record | None, state: str | None) -> None:

@@ -97,6 +97,14 @@ def test_a_group_has_one_commit(bench: Bench) -> None:
     assert answers[0].seq == answers[1].seq
 
 
+def test_a_root_and_its_first_child_may_be_made_in_one_group(bench: Bench) -> None:
+    group, made = {"id": GROUP, "of": 2}, "b" * 32
+    values = {"branch": "b", "engineers": [ONE]}
+    order = bench.op(BOSS, "order", made, made, "create", {"values": values}, group=group)
+    sheet = bench.op(BOSS, "sheet", "e" * 32, made, "create", {"values": {}}, group=group)
+    assert {answer.verdict for answer in bench.push(BOSS, order, sheet)} == {"applied"}
+
+
 def test_if_one_member_is_parked_the_whole_group_is(bench: Bench) -> None:
     group = {"id": GROUP, "of": 2}
     edit = bench.op(ONE, "order", ORDER, ORDER, "set", changed(fault=("cold", "frozen")), group=group)
