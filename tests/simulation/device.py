@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tests.simulation.disk import Disk, Operation, Photo, Settled, Shelf
 
 PROTOCOL = 1
+SCHEMA = 1
 JSON_TYPE = "application/json"
 
 
@@ -32,10 +33,9 @@ class Shadow:
 class Device:
     """One tablet as one user sees it: `disk` is durable, everything else is lost in a crash."""
 
-    def __init__(self, name: str, user: str, schema: int, batch: int, limit: int) -> None:
-        self.name, self.user, self.schema = name, user, schema
+    def __init__(self, name: str, user: str, disk: Disk, batch: int, limit: int) -> None:
+        self.name, self.user, self.disk = name, user, disk
         self.batch, self.limit = batch, limit
-        self.disk = Disk()
         self.crash()
 
     def crash(self) -> None:
@@ -72,7 +72,7 @@ class Device:
         self.latest = Latest(request_id, self.cursor, {one["id"]: one for one in operations})
         message = {
             "protocol": PROTOCOL,
-            "schema": self.schema,
+            "schema": SCHEMA,
             "app": "0.1.0",
             "request": request_id,
             "epoch": self.epoch,
@@ -143,6 +143,7 @@ class Device:
         if len(groups) != 1:
             self.one_group_at_a_time = True
             return
+        self.one_group_at_a_time = False
         for operation_id in guilty:
             self.disk.needs_you[operation_id] = self.disk.outbox.pop(operation_id)
 
@@ -186,6 +187,7 @@ class Device:
             entry = Settled(operation, answer["seq"], response["epoch"], answer["verdict"])
             del self.disk.outbox[answer["id"]]
             self.disk.overlay[answer["id"]] = self.disk.archive[answer["id"]] = entry
+        self.one_group_at_a_time &= bool(self.disk.outbox)
 
     def leave(self, left: list[dict]) -> None:
         for root in [item["root"] for item in left]:
@@ -222,7 +224,6 @@ class Device:
         passed = [key for key, entry in self.disk.overlay.items() if self.delivered(entry, response)]
         for key in passed:
             del self.disk.overlay[key]
-        self.one_group_at_a_time &= bool(self.disk.outbox)
 
     def delivered(self, entry: Settled, response: dict) -> bool:
         return entry.epoch == response["epoch"] and response["through"] >= entry.seq

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 
 Key = tuple[str, str]
 Row = dict
@@ -24,6 +25,11 @@ class Shelf:
     def drop_root(self, root: str) -> None:
         for key in self.roots.pop(root, ()):
             del self.rows[key]
+
+    def copy(self) -> Shelf:
+        shelf = Shelf()
+        shelf.rows, shelf.roots = dict(self.rows), {root: set(keys) for root, keys in self.roots.items()}
+        return shelf
 
     def of(self, root: str) -> list[Row]:
         return [self.rows[key] for key in sorted(self.roots.get(root, ()))]
@@ -66,6 +72,12 @@ class Disk:
     seen: dict | None = None
     safe: int = 0
     n: int = 0
+
+    def copy(self) -> Disk:
+        """The same content on another tablet."""
+        photos = {sha256: replace(photo) for sha256, photo in self.photos.items()}
+        own = {name: copy(getattr(self, name)) for name in ("outbox", "overlay", "archive", "needs_you", "handed_over")}
+        return replace(self, shelf=self.shelf.copy(), photos=photos, **own)
 
     def pending(self) -> list[Operation]:
         """Everything replayed on screen over the confirmed records, in the order it was made."""

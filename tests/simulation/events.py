@@ -24,7 +24,7 @@ FAULTS = (
     "server_dies_before_commit",
     "server_dies_after_commit",
 )
-KINDS = {"act": 46, "exchange": 34, "deliver": 7, "upload": 7, "crash": 2, "clock": 2, "backup": 2}
+KINDS = {"act": 46, "exchange": 34, "deliver": 7, "upload": 7, "crash": 2, "clock": 2, "backup": 2, "clone": 1}
 PICKS = 6
 
 
@@ -70,6 +70,8 @@ def generate(seed: int, steps: int) -> Schedule:
         "batch": dice.choice((1, 3, 10, 50)),
         "skew": [dice.choice((0, 0, 1)) * dice.randint(-(10**11), 10**11) for _ in range(8)],
         "rogue": dice.choice((0, 0.02, 0.1)),
+        "fresh": [dice.random() < 0.15 for _ in range(8)],
+        "clones": dice.choice((0, 0, 1)),
         "busy": [dice.choice((0.2, 1, 2)) for _ in range(8)],
     }
     return Schedule(seed, shape, tuple(_events(dice, steps, rates, shape["busy"])))

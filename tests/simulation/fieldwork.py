@@ -238,3 +238,13 @@ ENGINEER: Mapping[Callable[[Hand, Family, Record], object], int] = {
     machine_condition: 2,
     quote: 3,
 }
+ELSEWHERE: Mapping[Callable[[Hand, Family, Record], object], int] = {
+    step: 40,
+    note: 5,
+    reading: 2,
+    visit: 2,
+    any_photo: 4,
+    caption: 3,
+    move_part: 1,
+    hold: 1,
+}

@@ -10,7 +10,7 @@ from sync.clock import format_time
 from sync.records import Record
 from sync.trade import Trade
 from tests.simulation import company, shown
-from tests.simulation.device import Device
+from tests.simulation.device import SCHEMA, Device
 from tests.simulation.disk import Operation
 from tests.simulation.events import Event
 from tests.simulation.identity import operation_id, record_id
@@ -86,7 +86,7 @@ class Hand:
             "group": None,
             "at": format_time(self.now),
             "seen": self.device.disk.seen,
-            "schema": self.device.schema,
+            "schema": SCHEMA,
             "type": kind,
             "record": record,
             "root": root,

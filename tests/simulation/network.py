@@ -45,9 +45,11 @@ LATEST_IN_FLIGHT = 12
 
 @dataclass
 class Network:
-    """`serve` hands a body to the server and gives its answer, None if the server died; `fired` counts faults."""
+    """`serve` hands a body to the server and gives its answer, None if the server died; `arrive` hands an answer to
+    its device; `fired` counts faults."""
 
     serve: Callable[[Device, bytes, int | None], Answer | None]
+    arrive: Callable[[Device, Answer], None]
     restart: Callable[[], None]
     flying: list[Request | Response] = field(default_factory=list)
     fired: Counter[str] = field(default_factory=Counter)
@@ -98,9 +100,6 @@ class Network:
                 device.crash()
             case _:
                 self.arrive(device, answer)
-
-    def arrive(self, device: Device, answer: Answer) -> None:
-        device.receive(answer.status, answer.type, answer.body)
 
     def fly(self, message: Request | Response) -> None:
         self.flying = [*self.flying, message][-LATEST_IN_FLIGHT:]

@@ -100,7 +100,7 @@ class CoreServer:
     """The engine and the trade as they ship; HTTP and files are what is left out."""
 
     def __init__(self, seed: int, trade: FieldService, base: MemoryStore) -> None:
-        self.store = copied(base, operation_id(seed, "epoch"))
+        self.store = copied(base)
         self.frail = FrailStore(self.store)
         self.engine = new_engine(self.frail, trade, seed)
         self.blobs = {company.PICTURE_HASH: company.PICTURE}
@@ -183,15 +183,11 @@ def company_store(trade: FieldService) -> MemoryStore:
     return store
 
 
-def copied(store: MemoryStore, epoch: str) -> MemoryStore:
-    """The same records in a history of their own."""
-    copy = MemoryStore(epoch)
-    old = store.tables
-    copy.tables = replace(
-        old,
-        epoch=epoch,
-        **{name: dict(getattr(old, name)) for name in ("commits", "judged", "rows", "members", "holdings", "blob_refs")},
-    )
+def copied(store: MemoryStore) -> MemoryStore:
+    """The same history in a store of its own."""
+    copy = MemoryStore(store.tables.epoch)
+    tables = ("commits", "judged", "rows", "members", "holdings", "blob_refs")
+    copy.tables = replace(store.tables, **{name: dict(getattr(store.tables, name)) for name in tables})
     return copy
 
 

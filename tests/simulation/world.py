@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import copy
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
 import orjson
 
 from backend.domain.trade import FieldService
+from backend.domain.work_order import ON_SITE
 from sync.clock import format_time
+from sync.records import Record
 from tests.simulation import company, desk, final, fieldwork, rogue
 from tests.simulation.device import Device
+from tests.simulation.disk import Disk
 from tests.simulation.events import Event, Schedule
 from tests.simulation.hand import Hand
 from tests.simulation.identity import operation_id
@@ -21,13 +24,19 @@ from tests.simulation.network import Answer, Network
 from tests.simulation.oracle import Oracle, Violation
 from tests.simulation.server import Server
 
-DUTIES = {
-    "engineer": fieldwork.ENGINEER,
-    "dispatcher": desk.DISPATCHER,
-    "supervisor": desk.SUPERVISOR,
-    "admin": desk.ADMIN,
+Duty = Callable[[Hand, dict[str, Record], Record | None], object]
+OFFERED: Mapping[str, Sequence[Duty]] = {
+    role: [duty for duty, weight in duties.items() for _ in range(weight)]
+    for role, duties in {
+        "engineer": fieldwork.ENGINEER,
+        "engineer elsewhere": fieldwork.ELSEWHERE,
+        "dispatcher": desk.DISPATCHER,
+        "supervisor": desk.SUPERVISOR,
+        "admin": desk.ADMIN,
+    }.items()
 }
-MOST_ROUNDS = 12
+MOST_ROUNDS = 6
+MOST_PAGES = 60
 
 
 @dataclass
@@ -47,6 +56,7 @@ class Parts:
     """What a planted bug may replace."""
 
     server: Callable[[int], Server]
+    disks: Mapping[str, Disk]
     device: Callable[..., Device] = Device
     network: Callable[..., Network] = Network
 
@@ -57,56 +67,67 @@ class World:
     def __init__(self, schedule: Schedule, parts: Parts, trade: FieldService) -> None:
         self.schedule, self.trade, self.now = schedule, trade, company.BEGIN
         self.server = parts.server(schedule.seed)
-        self.network = parts.network(self.serve, self.server.restart)
+        self.network = parts.network(self.serve, self.arrive, self.server.restart)
         self.oracle = Oracle(self.server.rows_after(0))
         self.caught_up: Counter[str] = Counter()
-        self.undelivered: dict[str, dict] = {}
+        self.undelivered: dict[str, dict] = defaultdict(dict)
         self.result = Result(fired=self.network.fired)
         self.trace = blake2b(digest_size=16)
         self.devices = self.hired(parts, schedule)
-        self.skew = dict(zip([one.name for one in self.devices], schedule.shape["skew"], strict=False))
+        self.people = [device.name for device in self.devices]
+        self.skew = Counter(dict(zip(self.people, schedule.shape["skew"], strict=False)))
 
     def hired(self, parts: Parts, schedule: Schedule) -> list[Device]:
+        """Everyone's tablet; most have synced before, some are new."""
         shape = schedule.shape
         people = [name for name in company.PEOPLE if name != "engineer3" or shape["engineers"] == 3]
-        make = parts.device
-        return [make(name, company.USERS[name], self.trade.schema, shape["batch"], shape["limit"]) for name in people]
+        return [
+            parts.device(name, company.USERS[name], Disk() if new else parts.disks[name].copy(), shape["batch"], shape["limit"])
+            for name, new in zip(people, shape["fresh"], strict=False)
+        ]
 
     # one step
 
     def step(self, event: Event) -> None:
         self.now = company.BEGIN + event.at
-        device = self.devices[event.who % len(self.devices)]
+        device = self.used(event)
         getattr(self, event.kind)(device, event)
         self.result.steps += 1
         self.check_device(device)
         self.trace.update(f"{event.id}{device.disk.n}{len(device.disk.outbox)}{device.cursor}".encode())
         self.result.digests.append(self.trace.hexdigest())
 
+    def used(self, event: Event) -> Device:
+        """The tablet a person uses: his own, or a copy somebody made of it."""
+        name = self.people[event.who % len(self.people)]
+        copies = [one for one in self.devices if one.name.rstrip("'") == name]
+        return copies[event.picks[1] % len(copies)]
+
     def act(self, device: Device, event: Event) -> None:
-        """The user does something on the screen."""
-        hand = Hand(device, self.trade, self.schedule.seed, event, self.now + self.skew.get(device.name, 0))
-        order = hand.pick(hand.orders)
+        """The user does something on the screen, or a broken app does something behind it."""
+        hand = Hand(device, self.trade, self.schedule.seed, event, self.now + self.skew[device.name])
         bad = event.picks[-1] % 1000 < self.schedule.shape["rogue"] * 1000
-        if order and bad:
-            family = hand.family(order)
-            if order in family:
-                hand.pick(rogue.ROGUE)(hand, family[order])
-        elif order or device.name == "admin1":
-            duties = DUTIES[company.PEOPLE[device.name.partition("'")[0]][0]]
-            family = hand.family(order) if order else {}
-            if not order or order in family:
-                hand.pick([duty for duty, weight in duties.items() for _ in range(weight)])(hand, family, family.get(order))
+        order = hand.pick(hand.orders)
+        family = hand.family(order) if order else {}
+        if order in family and bad:
+            hand.pick(rogue.ROGUE)(hand, family[order])
+        elif order in family or device.name.startswith("admin"):
+            hand.pick(self.duties(device, family.get(order)))(hand, family, family.get(order))
         operations = hand.save()
         self.oracle.saved(device.name, device.user, operations, bad)
-        for operation in operations:
-            self.undelivered.setdefault(device.name, {})[operation["id"]] = operation
+        self.undelivered[device.name].update({one["id"]: one for one in operations})
+
+    def duties(self, device: Device, order: Record | None) -> Sequence[Duty]:
+        """What the screens of this role offer for an order in this state."""
+        role = company.PEOPLE[device.name.rstrip("'")][0]
+        on_site = order is not None and order.data.get("state") in ON_SITE
+        return OFFERED[role if role != "engineer" or on_site else "engineer elsewhere"]
 
     def exchange(self, device: Device, event: Event) -> None:
         self.ask(device, event.fault, event.picks[0], operation_id(self.schedule.seed, event.id, "request"))
 
     def ask(self, device: Device, fault: str | None, pick: int, request: str) -> None:
-        clock = {"now": format_time(self.now + self.skew.get(device.name, 0)), "uptime_ms": self.now - company.BEGIN}
+        clock = {"now": format_time(self.now + self.skew[device.name]), "uptime_ms": self.now - company.BEGIN}
         self.result.requests += 1
         self.network.exchange(device, device.request(request, clock), fault, pick)
 
@@ -120,6 +141,14 @@ class World:
     def clock(self, device: Device, event: Event) -> None:
         """Somebody sets the tablet's clock wrong."""
         self.skew[device.name] = event.picks[0] * 10_000 - 2**23 * 10_000
+
+    def clone(self, device: Device, event: Event) -> None:
+        """The tablet's content is copied to another one, and both go on."""
+        if self.schedule.shape["clones"] and len(self.devices) == len(self.people):
+            twin = type(device)(device.name + "'", device.user, device.disk.copy(), device.batch, device.limit)
+            self.devices.append(twin)
+            self.undelivered[twin.name] = dict(self.undelivered[device.name])
+            self.network.fired["clone"] += 1
 
     def backup(self, device: Device, event: Event) -> None:
         self.server.back_up()
@@ -160,15 +189,21 @@ class World:
             self.trace.update(answer.body)
         return answer
 
+    def arrive(self, device: Device, answer: Answer) -> None:
+        """An answer reaches a device; if it was the last page, everything up to it must be there now."""
+        if device.receive(answer.status, answer.type, answer.body):
+            response = orjson.loads(answer.body)
+            if not response["more"]:
+                self.caught_up[device.name] = response["through"]
+            self.check_device(device)
+
     def look(self) -> set[str]:
         return self.oracle.committed(self.server.rows_after(self.oracle.head))
 
     def check_device(self, device: Device) -> None:
         """No acknowledged operation vanishes from a device before its effect has arrived there."""
-        disk, waiting = device.disk, self.undelivered.get(device.name)
-        if not waiting:
-            return
-        through = disk.seen["position"] if disk.seen and not device.more else -1
+        disk, waiting = device.disk, self.undelivered[device.name]
+        through = self.caught_up[device.name]
         for key, operation in list(waiting.items()):
             if key in disk.outbox or key in disk.overlay or key in disk.needs_you:
                 continue
@@ -211,10 +246,10 @@ class World:
     def drain_once(self, device: Device, number: int, exchanges: Counter[str]) -> None:
         if device.idle() and self.is_current(device):
             return
-        for page in range(MOST_ROUNDS):
+        for page in range(MOST_PAGES):
             exchanges[device.name] += 1
             self.ask(device, None, 0, operation_id(self.schedule.seed, "drain", number, page, device.name))
-            if not device.more:
+            if not (device.more or device.one_group_at_a_time):
                 break
         while (waiting := device.next_photo()) is not None:
             sha256, content = waiting
