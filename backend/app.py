@@ -16,6 +16,7 @@ from backend.api.devices import devices
 from backend.api.docs import docs
 from backend.api.health import health
 from backend.api.pages import pages
+from backend.api.reports import reports
 from backend.api.session import session
 from backend.api.sync import sync
 from backend.api.tokens import tokens
@@ -82,7 +83,7 @@ def _mount(app: Flask) -> None:
     errors.register(app)
     app.extensions["openapi"] = api
     limits.register(app)
-    for blueprint in (sync, session, users, devices, tokens, blobs):
+    for blueprint in (sync, session, users, devices, tokens, blobs, reports):
         api.register_blueprint(blueprint)
     for page in (health, metrics.metrics, docs, pages):
         app.register_blueprint(page)

@@ -59,8 +59,8 @@ def user_named(parts: Parts, username: str) -> str:
 
 
 def every_user(parts: Parts) -> list[dict[str, Any]]:
-    """The fields of every person, by username."""
-    users = [user for _, user in _reference(parts, "user") if "system" not in user["roles"]]
+    """The id and fields of every person, by username."""
+    users = [{**user, "id": one} for one, user in _reference(parts, "user") if "system" not in user["roles"]]
     return sorted(users, key=lambda user: str(user["username"]))
 
 

@@ -6,8 +6,8 @@ import orjson
 
 
 def encode(value: object) -> bytes:
-    """The bytes of a value; integers beyond 64 bits, which only a bad operation holds, take the slow way."""
+    """The bytes of a value; what orjson refuses, which only a bad operation holds, is escaped."""
     try:
         return orjson.dumps(value)
     except TypeError:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        return json.dumps(value, separators=(",", ":")).encode()

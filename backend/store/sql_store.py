@@ -38,6 +38,10 @@ class SqlStore:
         with self._database.write() as sql:
             sql.run(FIRST_HEAD, epoch)
 
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._database.engine.dispose()
+
     @contextmanager
     def read(self) -> Iterator[Reader]:
         with self._database.read() as sql:

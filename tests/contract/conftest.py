@@ -1,0 +1,36 @@
+"""Every store there is: in memory, SQLite, PostgreSQL."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from backend.store.engine import open_database
+from backend.store.schema import upgrade
+from backend.store.sql_store import SqlStore
+from sync.memory_store import MemoryStore
+from sync.store import Store
+
+EPOCH = "e" * 32
+OpenStore = Callable[[], Store]
+
+
+def open_sql_store(url: str) -> SqlStore:
+    """A store on this database, its tables made."""
+    database = open_database(url)
+    upgrade(database)
+    store = SqlStore(database)
+    store.open(EPOCH)
+    return store
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty store."""
+    if request.param == "memory":
+        yield MemoryStore(EPOCH)
+        return
+    url = f"sqlite:///{tmp_path}/store.sqlite3"
+    found = open_sql_store(request.getfixturevalue("postgres_url") if request.param == "postgresql" else url)
+    yield found
+    found.close()
