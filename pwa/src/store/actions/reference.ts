@@ -3,19 +3,18 @@
 import { createDraft, setDraft } from '../drafts';
 import type { Draft, Shown } from '../types';
 
-interface Versioned {
-  key: string;
-  version: number;
-}
+type Versioned = { key: string; version: number };
 
 /** Nothing to save gives no draft, so that an untouched form makes no operation. */
-export function changeReference<T extends object>(shown: Shown<T>, changes: Partial<T>): Draft[] {
+export function changeReference<T extends Record<string, unknown>>(shown: Shown<T>, changes: Partial<T>): Draft[] {
   const before = shown.data as Record<string, unknown>;
-  const real = Object.entries(changes).some(([field, to]) => JSON.stringify(before[field] ?? null) !== JSON.stringify(to));
+  const real = Object.entries(changes).some(
+    ([field, to]) => JSON.stringify(before[field] ?? null) !== JSON.stringify(to),
+  );
   return real ? [setDraft(shown, changes)] : [];
 }
 
-export function addReference(type: string, id: string, values: object): Draft[] {
+export function addReference(type: string, id: string, values: Record<string, unknown>): Draft[] {
   return [createDraft(type, id, id, values)];
 }
 

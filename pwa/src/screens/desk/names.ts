@@ -1,0 +1,39 @@
+/** What people call a record: its number or name, never its id. */
+
+import type { Asset, Customer, Part, PriceList, ServicePolicy, User, WorkOrder } from '../../model/records';
+import { m } from '../../paraglide/messages';
+import type { App, Shown } from '../../store/types';
+import { words } from '../../i18n/labels';
+
+const NAMERS: Record<string, (data: Record<string, unknown>) => unknown> = {
+  work_order: (data) => (data as unknown as WorkOrder).number,
+  customer: (data) => (data as unknown as Customer).name,
+  user: (data) => (data as unknown as User).name,
+  asset: (data) => [(data as unknown as Asset).number, (data as unknown as Asset).model].filter(Boolean).join(' '),
+  part: (data) => (data as unknown as Part).name,
+  price_list: (data) => words((data as unknown as PriceList).name),
+  service_policy: (data) => words((data as unknown as ServicePolicy).name),
+  checklist: (data) => words(data.name as string),
+};
+
+/** The record's name, or a short part of its id where this device does not hold it. */
+export function nameOf(app: App, type: string, id: string | null | undefined): string {
+  if (!id) return m.desk_nobody();
+  const record = app.get(type, id);
+  const name = record && (NAMERS[type]?.(record.data) ?? record.data.name);
+  return typeof name === 'string' && name ? name : m.desk_unknown_record({ id: id.slice(0, 8) });
+}
+
+export function userName(app: App, id: string | null | undefined): string {
+  return id === 'system' ? m.desk_system() : nameOf(app, 'user', id);
+}
+
+/** The work order a child belongs to, as its number and subject. */
+export function orderTitle(order: Shown<WorkOrder> | undefined, id: string): string {
+  return order ? `${order.data.number} ${order.data.title}` : m.desk_unknown_record({ id: id.slice(0, 8) });
+}
+
+/** Record ids are UUIDv7: their first 48 bits are the device's clock when the record was made. */
+export function madeAt(id: string): number {
+  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+}

@@ -1,0 +1,62 @@
+/** An operation told in words: what was done, to what, and every value it carries. */
+
+import { label } from '../../i18n/labels';
+import type { Operation } from '../../outbox/operation';
+import { m } from '../../paraglide/messages';
+import type { App } from '../../store/types';
+import { fieldName, valueWords } from './words';
+
+export interface Told {
+  title: string;
+  lines: { label: string; was: string | null; to: string }[];
+}
+
+type Body = Record<string, unknown>;
+
+/** Too long to read and meaningless as words. */
+const UNREADABLE = new Set(['ink', 'statement', 'items']);
+
+export function told(app: App, operation: Operation): Told {
+  const body = (operation[operation.do] ?? {}) as Body;
+  return { title: title(operation, body), lines: lines(app, operation, body) };
+}
+
+function title(operation: Operation, body: Body): string {
+  const type = label('record_type', operation.type);
+  const titles: Partial<Record<Operation['do'], () => string>> = {
+    create: () => m.desk_op_create({ type }),
+    append: () => m.desk_op_append({ type }),
+    set: () => m.desk_op_set({ type }),
+    transition: () => m.desk_op_transition({ type, step: label('step', String(body.name)) }),
+    move: () => m.desk_op_move(),
+    sign: () => m.desk_op_sign(),
+    resolve: () => m.desk_op_resolve(),
+    unpark: () => m.desk_op_unpark(),
+    dismiss: () => m.desk_op_dismiss(),
+    hide: () => m.desk_op_hide({ type }),
+    restore: () => m.desk_op_restore({ type }),
+  };
+  return titles[operation.do]?.() ?? operation.do;
+}
+
+function lines(app: App, operation: Operation, body: Body): Told['lines'] {
+  if (operation.do === 'set') return changes(app, operation, body as Record<string, { was: unknown; to: unknown }>);
+  if (operation.do === 'transition')
+    return [{ label: m.desk_from_state(), was: null, to: label('order_state', String(body.from)) }];
+  const values = (body.values ?? body) as Body;
+  return Object.entries(values)
+    .filter(([field, value]) => value !== null && !UNREADABLE.has(field))
+    .map(([field, value]) => ({
+      label: label('field', field),
+      was: null,
+      to: valueWords(app, operation.type, field, value),
+    }));
+}
+
+function changes(app: App, operation: Operation, body: Record<string, { was: unknown; to: unknown }>): Told['lines'] {
+  return Object.entries(body).map(([field, { was, to }]) => ({
+    label: fieldName(app, operation.type, operation.record, field),
+    was: valueWords(app, operation.type, field, was),
+    to: valueWords(app, operation.type, field, to),
+  }));
+}

@@ -1,0 +1,33 @@
+/** The dispatcher's reading of orders, and the number a new one gets. */
+
+import type { User, WorkOrder } from '../../../model/records';
+import type { App, Shown } from '../../../store/types';
+import { isOpen } from '../../field/orders';
+
+export type Order = Shown<WorkOrder>;
+
+export const FILTERS = ['unassigned', 'open', 'closed'] as const;
+export type Filter = (typeof FILTERS)[number];
+
+const WANTED: Record<Filter, (order: Order) => boolean> = {
+  unassigned: (order) => isOpen(order) && !order.data.assignee,
+  open: (order) => isOpen(order) && Boolean(order.data.assignee),
+  closed: (order) => !isOpen(order),
+};
+
+export function filtered(orders: Order[], filter: Filter): Order[] {
+  return orders.filter(WANTED[filter]).sort((a, b) => b.data.received_at - a.data.received_at);
+}
+
+export function engineers(app: App): Shown<User>[] {
+  return app
+    .all<User>('user')
+    .filter((user) => user.data.roles.includes('engineer') && user.data.active !== false)
+    .sort((a, b) => a.data.name.localeCompare(b.data.name));
+}
+
+/** Readable, and unique without asking anybody: the day, and the random end of the record's id. */
+export function orderNumber(id: string, now: number): string {
+  const day = new Date(now).toISOString().slice(2, 10).replaceAll('-', '');
+  return `WO-${day}-${id.slice(-6).toUpperCase()}`;
+}

@@ -1,0 +1,35 @@
+/** The places of the desk and who has use for them. */
+
+import type { Me } from '../../store/types';
+
+export type Place =
+  | 'reports'
+  | 'conflicts'
+  | 'parked'
+  | 'orders'
+  | 'users'
+  | 'devices'
+  | 'tokens'
+  | 'policies'
+  | 'prices'
+  | 'parts'
+  | 'templates';
+
+const PLACES: Record<Place, string[]> = {
+  reports: ['supervisor'],
+  orders: ['dispatcher', 'supervisor'],
+  conflicts: ['supervisor', 'dispatcher'],
+  parked: ['supervisor', 'dispatcher'],
+  users: ['admin'],
+  devices: ['admin'],
+  tokens: ['admin'],
+  policies: ['admin'],
+  prices: ['admin'],
+  parts: ['admin'],
+  templates: ['admin'],
+};
+
+/** In the order of the day's work; empty for somebody without a desk. */
+export function placesOf(me: Me): Place[] {
+  return (Object.keys(PLACES) as Place[]).filter((place) => PLACES[place].some((role) => me.roles.includes(role)));
+}
