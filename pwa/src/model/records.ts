@@ -122,7 +122,7 @@ export type Consent = {
   mode: string;
   reason_code?: Maybe<string>;
   reason_text?: Maybe<string>;
-  person: string;
+  person?: Maybe<string>;
   role?: Maybe<string>;
   signature?: Maybe<string>;
 };

@@ -1,0 +1,52 @@
+/** Numbers, money and times as the reader's language writes them. */
+
+import { m } from '../paraglide/messages';
+import { getLocale } from '../paraglide/runtime';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** `minor` counts the currency's smallest unit. */
+export function money(minor: number, currency: string): string {
+  const format = new Intl.NumberFormat(getLocale(), { style: 'currency', currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(minor / 10 ** digits);
+}
+
+export function clock(at: number): string {
+  return new Intl.DateTimeFormat(getLocale(), { hour: '2-digit', minute: '2-digit', hour12: false }).format(at);
+}
+
+export function day(at: number): string {
+  return new Intl.DateTimeFormat(getLocale(), { month: 'short', day: 'numeric', weekday: 'short' }).format(at);
+}
+
+export function moment(at: number): string {
+  return new Intl.DateTimeFormat(getLocale(), {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  }).format(at);
+}
+
+/** Two largest units, never a false precision: "3 h 05 min", "2 d 4 h". */
+export function duration(milliseconds: number): string {
+  const span = Math.abs(milliseconds);
+  const days = Math.floor(span / DAY);
+  const hours = Math.floor((span % DAY) / HOUR);
+  const minutes = Math.floor((span % HOUR) / MINUTE);
+  if (days > 0) return m.common_days_hours({ days, hours });
+  if (hours > 0) return m.common_hours_minutes({ hours, minutes: String(minutes).padStart(2, '0') });
+  return m.common_minutes({ minutes });
+}
+
+export function bytes(count: number): string {
+  const mega = count / 1_048_576;
+  const value = mega >= 1 ? mega : count / 1024;
+  const digits = value >= 10 ? 0 : 1;
+  return `${value.toFixed(digits)} ${mega >= 1 ? 'MB' : 'KB'}`;
+}

@@ -1,0 +1,24 @@
+/** The words for codes: the same table the server and the printed report use. */
+
+import { model, type Words } from '../model/exported';
+import { getLocale } from '../paraglide/runtime';
+
+/** A code nobody named shows as it is: never an empty cell. */
+export function label(enumeration: string, code: string | null | undefined): string {
+  if (!code) return '';
+  return words(model.enums[enumeration]?.[code]) || code;
+}
+
+export function options(enumeration: string): { value: string; label: string }[] {
+  return Object.keys(model.enums[enumeration] ?? {}).map((code) => ({ value: code, label: label(enumeration, code) }));
+}
+
+/** Text that carries its own translations, such as a checklist's questions. */
+export function words(text: Words | string | null | undefined): string {
+  if (!text || typeof text === 'string') return text ?? '';
+  return text[getLocale()] ?? text['zh-CN'] ?? Object.values(text)[0] ?? '';
+}
+
+export function errorWords(code: string | null): string {
+  return code ? words(model.errors[code]?.message) || code : '';
+}

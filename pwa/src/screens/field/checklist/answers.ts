@@ -1,0 +1,26 @@
+/** What an answer still lacks, and the limits of a measured value in words. */
+
+import type { Answer, ChecklistItem } from '../../../model/records';
+
+export const EMPTY: Omit<Answer, 'result'> = { value: null, note: null, reason: null };
+
+export function isComplete(item: ChecklistItem, answer: Answer | null, pictured: boolean): boolean {
+  return answer !== null && lacks(item, answer, pictured).length === 0;
+}
+
+export type Lack = 'note' | 'photo' | 'reason';
+
+/** A failure needs a note and a picture; a critical item that does not apply needs its reason. */
+export function lacks(item: ChecklistItem, answer: Answer, pictured: boolean): Lack[] {
+  if (answer.result === 'na') return item.critical && !answer.reason ? ['reason'] : [];
+  if (answer.result !== 'fail') return [];
+  const photo: Lack[] = pictured || item.photo_on_fail === false ? [] : ['photo'];
+  return answer.note ? photo : ['note', ...photo];
+}
+
+export function limits({ minimum, maximum, unit }: ChecklistItem): string {
+  const end = unit ? ` ${unit}` : '';
+  if (minimum && maximum) return `${minimum} – ${maximum}${end}`;
+  if (minimum) return `≥ ${minimum}${end}`;
+  return maximum ? `≤ ${maximum}${end}` : end.trim();
+}

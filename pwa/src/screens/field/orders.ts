@@ -1,0 +1,78 @@
+/** The engineer's orders: which are his, which are open, what is due first. */
+
+import type { Asset, Customer, ServicePolicy, Site, WorkOrder } from '../../model/records';
+import { nextDeadline, type Deadline } from '../../model/sla';
+import type { App, Shown } from '../../store/types';
+
+export type Order = Shown<WorkOrder>;
+
+const DONE = new Set(['reported', 'in_review', 'archived', 'callback_due', 'callback_done', 'closed_remote']);
+const GONE = new Set(['closed_refused', 'cancelled']);
+const HOUR = 3_600_000;
+
+export interface Slip {
+  order: Order;
+  customer: Shown<Customer> | undefined;
+  site: Shown<Site> | undefined;
+  asset: Shown<Asset> | undefined;
+  due: Deadline | null;
+  /** numbers of other open orders on the same machine */
+  twins: string[];
+  /** everything the visit needs lies on this device */
+  packed: boolean;
+}
+
+export function isOpen(order: Order): boolean {
+  return !DONE.has(order.data.state) && !GONE.has(order.data.state);
+}
+
+export function isMine(order: Order, user: string): boolean {
+  return order.data.assignee === user || (order.data.crew ?? []).includes(user);
+}
+
+/** Urgent orders first, then by the time that is left; what has no deadline waits at the end. */
+export function byUrgency(one: Slip, other: Slip): number {
+  const rank = (slip: Slip) => (slip.order.data.priority === 'urgent' ? 0 : 1);
+  const due = (slip: Slip) => slip.due?.due_at ?? Number.MAX_SAFE_INTEGER;
+  return rank(one) - rank(other) || due(one) - due(other) || (one.order.id < other.order.id ? -1 : 1);
+}
+
+export function slips(app: App, orders: Order[]): Slip[] {
+  const machines = openByMachine(app);
+  return orders.map((order) => slip(app, order, machines.get(order.data.asset ?? '') ?? [])).sort(byUrgency);
+}
+
+function openByMachine(app: App): Map<string, Order[]> {
+  const machines = new Map<string, Order[]>();
+  for (const order of app.all<WorkOrder>('work_order')) {
+    const machine = order.data.asset;
+    if (!machine || !isOpen(order)) continue;
+    machines.set(machine, [...(machines.get(machine) ?? []), order]);
+  }
+  return machines;
+}
+
+function slip(app: App, order: Order, same: Order[]): Slip {
+  const { customer, site, asset, policy } = order.data;
+  const rules = app.get<ServicePolicy>('service_policy', policy);
+  const found = {
+    customer: app.get<Customer>('customer', customer),
+    site: site ? app.get<Site>('site', site) : undefined,
+    asset: asset ? app.get<Asset>('asset', asset) : undefined,
+  };
+  return {
+    order,
+    ...found,
+    due: rules && isOpen(order) ? nextDeadline(rules.data, order.data) : null,
+    twins: same.filter((other) => other.id !== order.id).map((other) => other.data.number),
+    packed: Boolean(rules && found.customer && (!site || found.site) && (!asset || found.asset)),
+  };
+}
+
+export type Pressure = 'over' | 'soon' | 'calm' | 'none';
+
+export function pressure(due: Deadline | null, now: number): Pressure {
+  if (!due) return 'none';
+  if (due.due_at <= now) return 'over';
+  return due.due_at - now < HOUR ? 'soon' : 'calm';
+}

@@ -1,0 +1,59 @@
+/** What still lies between an order and its next step, as rows that lead to the place where it is done. */
+
+import { label, words } from '../../i18n/labels';
+import type { Missing } from '../../model/machine';
+import { m } from '../../paraglide/messages';
+import type { Visit } from './visit';
+
+export interface Todo {
+  key: string;
+  text: string;
+  detail: string;
+  /** where to go, and what to look at there */
+  hash: string;
+  focus: string | null;
+}
+
+export function todos(visit: Visit, missing: Missing[]): Todo[] {
+  const rows = new Map<string, Todo & { count: number }>();
+  for (const gap of missing) {
+    const row = todo(visit, gap);
+    const seen = rows.get(row.key);
+    if (seen) seen.count += 1;
+    else rows.set(row.key, { ...row, count: 1 });
+  }
+  return [...rows.values()].map(({ count, ...row }) => ({
+    ...row,
+    detail: count > 1 ? `${row.detail} ${m.field_and_more({ count: count - 1 })}` : row.detail,
+  }));
+}
+
+function todo(visit: Visit, gap: Missing): Todo {
+  const place = `#/order/${visit.order.id}`;
+  const row = { key: `${gap.guard} ${gap.target}`, text: label('guard', gap.guard), detail: '', focus: null };
+  if (gap.kind === 'checklist') return { ...row, ...checklistTodo(visit, place, gap) };
+  if (gap.kind === 'set') return { ...row, hash: `${place}/do`, focus: `[data-field='${gap.target}']` };
+  if (gap.kind === 'quotation') return { ...row, hash: `${place}/quote` };
+  if (gap.kind === 'report') return { ...row, hash: `${place}/do`, focus: '#result' };
+  if (gap.kind === 'every') return { ...row, ...recordTodo(visit, place, gap) };
+  if (gap.target === 'photo' || lacksEvidence(visit, gap)) return { ...row, hash: `${place}/photos` };
+  return { ...row, hash: `${place}/handover/acceptance` };
+}
+
+/** A refusal or absence is on record; what it lacks is its picture. */
+function lacksEvidence(visit: Visit, gap: Missing): boolean {
+  return gap.guard === 'G-16' && visit.signatures.some(({ data }) => data.act === 'refuse' || data.act === 'absent');
+}
+
+function checklistTodo(visit: Visit, place: string, gap: Missing): Pick<Todo, 'key' | 'detail' | 'hash'> {
+  const [id, item] = gap.target.split('/');
+  const checklist = visit.checklists.find((one) => one.id === id);
+  const question = checklist?.data.items.find((one) => one.id === item);
+  return { key: `${gap.guard} ${id}`, detail: words(question?.label), hash: `${place}/checklist/${id}/${item}` };
+}
+
+function recordTodo(visit: Visit, place: string, gap: Missing): Pick<Todo, 'detail' | 'hash'> {
+  const part = visit.parts.find((one) => one.id === gap.target);
+  if (part) return { detail: part.data.name, hash: `${place}/parts` };
+  return { detail: '', hash: `${place}/photos` };
+}
