@@ -10,6 +10,7 @@ from sync.protocol.reply import Reply
 from sync.protocol.request import Request
 from sync.pull import Page, pull
 from sync.push import Answer, Raw, push
+from sync.store import Reader
 from sync.workspace import Workspace
 
 
@@ -19,15 +20,21 @@ def exchange(engine: Engine, session: Session, request: Request, now: int) -> Re
     The page is read in a transaction opened after the verdicts are committed, so an operation is never
     acknowledged without its effect being on this page or a later one.
     """
-    position, reset = _position(engine, request)
-    if reset is not None:
-        answers = [Answer(str(raw["id"]), held="reset") for raw in request.operations]
-    else:
-        answers = submit(engine, session, request.operations, now)
+    answers = _answers(engine, session, request, now) if request.operations else []
     with engine.store.read() as reader:
+        position, reset = _start(engine, request, reader)
         page = pull(reader, session.user, position, request.limit)
         want = reader.wanted(session.user)
     return Reply(request.request, now, engine.next_sync_ms, answers, page, want, _next_cursor(engine, page), reset)
+
+
+def _answers(engine: Engine, session: Session, request: Request, now: int) -> list[Answer]:
+    """Verdicts; a request from another history is not judged at all."""
+    with engine.store.read() as reader:
+        _, reset = _start(engine, request, reader)
+    if reset is not None:
+        return [Answer(str(raw["id"]), held="reset") for raw in request.operations]
+    return submit(engine, session, request.operations, now)
 
 
 def submit(engine: Engine, session: Session, operations: Sequence[Raw], now: int) -> list[Answer]:
@@ -41,18 +48,15 @@ def submit(engine: Engine, session: Session, operations: Sequence[Raw], now: int
     return answers
 
 
-def _position(engine: Engine, request: Request) -> tuple[int, str | None]:
-    """Where the page starts, and why the device has to start anew, if it has to."""
-    if request.epoch is None and request.cursor is None:
+def _start(engine: Engine, request: Request, reader: Reader) -> tuple[int, str | None]:
+    """The position from which the page starts, and why the device has to start anew, if it has to."""
+    head = reader.head()
+    if request.epoch is not None and request.epoch != head.epoch:
+        return 0, "epoch"
+    if request.cursor is None:
         return 0, None
-    with engine.store.read() as reader:
-        head = reader.head()
-        if request.epoch is not None and request.epoch != head.epoch:
-            return 0, "epoch"
-        if request.cursor is None:
-            return 0, None
-        cursor = unseal(request.cursor, engine.cursor_key)
-        reason = broken(cursor, head, reader)
+    cursor = unseal(request.cursor, engine.cursor_key)
+    reason = broken(cursor, head, reader)
     if cursor is None or reason is not None:
         return 0, reason
     return cursor.position, None

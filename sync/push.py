@@ -65,7 +65,8 @@ def push(space: Workspace, engine: Engine, session: Session, raws: Sequence[Raw]
     """Judge the operations in order, one commit per group or single operation; the caller flushes the workspace."""
     sent = [_fingerprint(raw) for raw in raws]
     stored = _stored(space, session, sent)
-    space.load({str(one.raw.get(key)) for one in sent for key in ("record", "root")} | {session.user})
+    roots = {str(one.raw.get("root")) for one in sent}
+    space.load({str(one.raw.get("record")) for one in sent} | roots | {session.user}, roots)
     answers: dict[int, Answer] = {}
     held_roots: set[object] = set()
     for unit in _units(sent):

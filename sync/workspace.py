@@ -8,15 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 from sync.parking import parked_id
 from sync.records import Encode, Record, from_row, to_row
 from sync.scopes import changed_holdings, changed_stays, held_now, visible_now
 from sync.store import Batch, BlobRef, Commit, Holding, Judged, Member, Writer
 from sync.trade import Family, Trade
-
-T = TypeVar("T")
 
 
 class Workspace:
@@ -35,12 +33,16 @@ class Workspace:
         self._holdings: dict[str, list[Holding]] = {}
         self._blob_refs: dict[tuple[str, str, str], BlobRef] = {}
 
-    def load(self, ids: Collection[str]) -> None:
-        """Read these records at once, so that `record` finds them."""
+    def load(self, ids: Collection[str], roots: Collection[str] = ()) -> None:
+        """Read these records, and the stays of these roots, at once, so that later questions find them."""
         missing = [one for one in ids if one not in self._records]
         if missing:
             found = {row.id: from_row(row) for row in self.writer.rows(missing)}
             self._records.update({one: found.get(one) for one in missing})
+        if roots:
+            self._members.update({root: [] for root in roots})
+            for member in self.writer.members(roots):
+                self._members[member.root].append(member)
 
     def record(self, one: str) -> Record | None:
         """The record as the current draft sees it; copy it before changing it."""
@@ -70,7 +72,8 @@ class Workspace:
     def members(self, root: str) -> list[Member]:
         """Every stay of a root, the commits of this push included."""
         if root not in self._members:
-            self._members[root] = self.writer.members([root])
+            mine = [member for member in self.batch.members if member.root == root]
+            self._members[root] = _with(self.writer.members([root]), mine)
         return self._members[root]
 
     def holdings(self, user: str) -> list[Holding]:
@@ -118,7 +121,7 @@ class Workspace:
             if record.root in self._roots:
                 self._roots[record.root][record.id] = None
             if record.id == record.root and (before is None or self._moved(before, record)):
-                self._place(record)
+                self._place(record, before is None)
         for ref in self._refs:
             self._blob_refs[ref.sha256, ref.user, ref.record] = ref
         self.discard()
@@ -154,32 +157,36 @@ class Workspace:
             return True
         return trade.scopes(before) != trade.scopes(after) or trade.links(before) != trade.links(after)
 
-    def _place(self, root: Record) -> None:
+    def _place(self, root: Record, is_new: bool) -> None:
         """Bring the stays of a root, of what it carries along, and the holdings of a user up to date."""
-        scopes = self.trade.scopes(root)
-        self._stay(root.id, root.id, scopes)
-        links = self.trade.links(root)
-        carried = {member.root for member in self.writer.carried(root.id)} | {
-            one for one, members in self._members.items() if any(m.because == root.id for m in members)
-        }
-        for one in sorted((links | carried) - {root.id}):
-            self._stay(one, root.id, scopes if one in links else frozenset())
+        scopes, links = self.trade.scopes(root), self.trade.links(root)
+        self._stay(root.id, root.id, scopes, [one for one in self.members(root.id) if one.because == root.id])
+        carried: dict[str, list[Member]] = {one: [] for one in links}
+        for member in () if is_new else self._carried(root.id):
+            carried.setdefault(member.root, []).append(member)
+        for one in sorted(carried):
+            self._stay(one, root.id, scopes if one in links else (), carried[one])
         if root.type == "user":
             changes = changed_holdings(root.id, self.trade.holdings(root), self.holdings(root.id), self.seq)
-            self._holdings[root.id] = _replaced(self.holdings(root.id), changes, lambda held: (held.scope, held.start))
+            merged = {(held.scope, held.start): held for held in (*self.holdings(root.id), *changes)}
+            self._holdings[root.id] = list(merged.values())
             self.batch.holdings.extend(changes)
 
-    def _stay(self, root: str, because: str, scopes: Iterable[str]) -> None:
-        mine = [member for member in self.members(root) if member.because == because]
-        changes = changed_stays(root, ((scope, because) for scope in scopes), mine, self.seq)
-        self._members[root] = _replaced(
-            self.members(root), changes, lambda member: (member.scope, member.because, member.start)
-        )
+    def _carried(self, because: str) -> list[Member]:
+        """Stays of other roots that this one carries along, the commits of this push included."""
+        mine = [one for one in self.batch.members if one.because == because and one.root != because]
+        return _with(self.writer.carried(because), mine)
+
+    def _stay(self, root: str, because: str, scopes: Iterable[str], current: list[Member]) -> None:
+        changes = changed_stays(root, ((scope, because) for scope in scopes), current, self.seq)
+        if root in self._members:
+            self._members[root] = _with(self._members[root], changes)
         self.batch.members.extend(changes)
 
 
-def _replaced(current: list[T], changes: list[T], key: Callable[[T], object]) -> list[T]:
-    """`current` with every entry that shares a key with a change replaced by it."""
-    merged = {key(one): one for one in current}
-    merged.update({key(one): one for one in changes})
+def _with(current: list[Member], changes: list[Member]) -> list[Member]:
+    """`current` with every stay that a change names replaced by it."""
+    if not changes:
+        return current
+    merged = {(one.root, one.scope, one.because, one.start): one for one in (*current, *changes)}
     return list(merged.values())
