@@ -8,6 +8,7 @@ ACCEPTANCE = {"equals": ["document", "acceptance"]}
 GUARDS: Mapping[str, Mapping[str, Any]] = {
     "assignee": {"set": "assignee"},
     "G-05": {"checklist": {"answered": "prepare"}},
+    "offered": {"quotation": ["presented", "consented", "refused"]},
     "presented": {"quotation": ["presented"]},
     "G-07": {"quotation": ["consented"]},
     "G-08": {"quotation": ["refused"]},

@@ -55,7 +55,8 @@ TRANSITIONS = (
     _step("depart", "accepted", "departed", "G-05", "engineer"),
     _step("arrive", "departed", "arrived", "", "engineer"),
     _step("start", "arrived", "diagnosing", "", "engineer"),
-    _step("quote", "diagnosing consented refused repairing testing", "quoted", "presented"),
+    _step("quote", "diagnosing", "quoted", "offered"),
+    _step("quote", "consented refused repairing testing", "quoted", "presented"),
     _step("consent", "quoted refused", "consented", "G-07"),
     _step("refuse", "quoted", "refused", "G-08"),
     _step("repair", "diagnosing consented", "repairing", "diagnosis G-09 G-10"),
@@ -145,7 +146,7 @@ def _passed(step: Transition, data: Mapping[str, Any]) -> bool:
     here = rank(data)
     if data.get("state") == step.to or (step.name == "resume" and data.get("state") in ON_SITE | {"dispatched"}):
         return True
-    return step.to in LADDER and here is not None and here > LADDER.index(step.to)
+    return step.to in LADDER and here is not None and here >= LADDER.index(step.to)
 
 
 def _data(family: Family) -> Mapping[str, Any]:

@@ -3,7 +3,8 @@
 GUARDS = {
     "assignee": ("已指派工程师", "已指派工程師", "An engineer is assigned"),
     "G-05": ("出发准备项已完成", "出發準備項目已完成", "The preparation items are answered"),
-    "presented": ("报价单已出示", "報價單已出示", "The quotation is presented"),
+    "offered": ("已向客户报价", "已向客戶報價", "A quotation was shown to the customer"),
+    "presented": ("新报价单待客户决定", "新報價單待客戶決定", "A presented revision waits for the customer"),
     "G-07": ("客户已同意当前报价", "客戶已同意目前報價", "The customer consents to the current quotation"),
     "G-08": ("已记录客户拒绝原因", "已記錄客戶拒絕原因", "The customer's reason for refusing is recorded"),
     "diagnosis": ("已填写故障诊断", "已填寫故障診斷", "The diagnosis is written down"),

@@ -59,7 +59,7 @@ export function passed(name: string, family: Family): boolean {
   const here = rank(dataOf(family));
   if (!step) return false;
   if (step.to === state || (name === 'resume' && RESUMED.has(state))) return true;
-  return ladder.includes(step.to) && here !== null && here > ladder.indexOf(step.to);
+  return ladder.includes(step.to) && here !== null && here >= ladder.indexOf(step.to);
 }
 
 /** How far up the ladder an order is, a held one where it was held; null if it left the ladder. */

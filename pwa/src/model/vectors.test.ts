@@ -1,0 +1,87 @@
+/** The shared vectors: what app and server compute alike. The server's tests read the same files and the same counts. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { canonicalJson, digest } from './canonical';
+import { verdict } from './checklist';
+import { holds } from './conditions';
+import { model } from './exported';
+import type { Data, Family, Member } from './family';
+import { advance, missing, passed, take } from './machine';
+import { amountOf, contentHash, totalOf } from './quotation';
+import type { QuotationLine, Timer, WorkOrder } from './records';
+import { deadlines, nextDeadline, timeLeft, type Deadline } from './sla';
+import { canonicalField } from './values';
+
+const FOLDER = new URL('../../../tests/contract/vectors/', import.meta.url);
+const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8'));
+const counts = read('counts') as Record<string, number>;
+
+type Case = { root: Member; records: Member[] };
+type Check<T> = (one: T) => void;
+
+function checkAll<T>(name: string, check: Check<T>): void {
+  test(`the app agrees with every shared vector: ${name}`, () => {
+    const cases = read(name) as T[];
+    cases.forEach(check);
+    console.log(`vectors ${name}: ${cases.length}`);
+    expect(cases.length).toBe(counts[name]);
+  });
+}
+
+const checks: Record<string, Check<never>> = {
+  canonical: (one: { value: unknown; canonical: string; sha256: string; refused?: boolean }) => {
+    if (one.refused) return void expect(() => canonicalJson(one.value)).toThrow();
+    expect(canonicalJson(one.value)).toBe(one.canonical);
+    expect(digest(one.value)).toBe(one.sha256);
+  },
+  values: (one: { type: string; field: string; value: unknown; canonical?: unknown; refused?: string }) => {
+    const checked = () => canonicalField(one.type, one.field, one.value);
+    if (one.refused) return void expect(checked).toThrow(expect.objectContaining({ reason: one.refused }));
+    expect(checked()).toEqual(one.canonical);
+    expect(canonicalField(one.type, one.field, one.canonical)).toEqual(one.canonical);
+  },
+  verdict: (one: { value: string; minimum: string | null; maximum: string | null; verdict: string }) =>
+    expect(verdict(one.value, one.minimum, one.maximum)).toBe(one.verdict),
+  totals: (one: { lines: QuotationLine[]; total: number }) => {
+    expect(one.lines.map((line) => amountOf(line.price, line.quantity))).toEqual(one.lines.map((line) => line.amount));
+    expect(totalOf(one.lines)).toBe(one.total);
+  },
+  quotation_hash: (one: { order: string; quotation: Data; hash: string }) =>
+    expect(contentHash(one.order, one.quotation)).toBe(one.hash),
+  deadlines: (one: {
+    timers: Timer[];
+    order: WorkOrder;
+    now: number;
+    deadlines: Deadline[];
+    next: Deadline | null;
+    time_left: number | null;
+  }) => {
+    expect(deadlines(one, one.order)).toEqual(one.deadlines);
+    expect(nextDeadline(one, one.order)).toEqual(one.next);
+    expect(timeLeft(one, one.order, one.now)).toBe(one.time_left);
+  },
+  guards: (one: Case & { name: string; guard: string; holds: boolean }) =>
+    expect(holds(model.machine.guards[one.guard] ?? {}, one.root.data, one), one.name).toBe(one.holds),
+  steps: (one: Case & { step: string; outcomes: Record<string, string> }) => {
+    for (const [state, expected] of Object.entries(one.outcomes)) {
+      const there: Family = { ...one, root: { ...one.root, data: { ...one.root.data, state } } };
+      expect(outcome(one.step, there), `${one.step} in ${state}`).toBe(expected);
+    }
+  },
+  journeys: (one: Case & { advance: Data; missing: string[][] }) => {
+    expect(advance(one)).toEqual(one.advance);
+    expect(missing(one).map(({ guard, kind, target }) => [guard, kind, target])).toEqual(one.missing);
+  },
+};
+
+for (const [name, check] of Object.entries(checks)) checkAll(name, check as Check<unknown>);
+
+test('every vector file is counted and checked', () => {
+  expect(Object.keys(checks).sort()).toEqual(Object.keys(counts).sort());
+});
+
+/** `y` leads on, `=` is there already or beyond, `.` is refused. */
+function outcome(step: string, family: Family): string {
+  if (Object.keys(take(step, family)).length > 0) return 'y';
+  return passed(step, family) ? '=' : '.';
+}

@@ -1,0 +1,135 @@
+"""The shared vectors: what server and app compute alike. The app's tests read the same files and the same counts."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from backend.domain import checklist, quotation, sla, work_order
+from backend.domain.conditions import holds
+from backend.domain.guards import GUARDS
+from backend.schemas.records import model
+from sync.canonical import canonical_json, digest
+from sync.errors import InvalidValue, Refused
+from sync.records import Record
+from sync.trade import Family
+from tests.backend.domain.test_states import outcome
+from tests.contract.make_vectors import MADE, VECTORS, lines
+
+MODEL = model()
+COUNTS: Mapping[str, int] = json.loads((VECTORS / "counts.json").read_text(encoding="utf-8"))
+REFUSALS = {"wrong_state", "order_cancelled"}
+
+Case = dict[str, Any]
+
+
+def vectors(name: str) -> list[Case]:
+    cases: list[Case] = json.loads((VECTORS / f"{name}.json").read_text(encoding="utf-8"))
+    return cases
+
+
+def family_of(case: Case) -> Family:
+    root = case["root"]
+    records = [Record(one["id"], one["type"], root["id"], one["data"], gone=one["gone"]) for one in case["records"]]
+    return Family(Record(root["id"], "work_order", root["id"], root["data"]), tuple(records))
+
+
+def canonical(case: Case) -> None:
+    if case.get("refused"):
+        with pytest.raises(Refused):
+            canonical_json(case["value"])
+    else:
+        assert canonical_json(case["value"]).decode() == case["canonical"]
+        assert digest(case["value"]) == case["sha256"]
+
+
+def value(case: Case) -> None:
+    rule = MODEL.types[case["type"]].field(case["field"])
+    assert rule is not None
+    if "refused" in case:
+        with pytest.raises(InvalidValue) as refused:
+            rule.check(case["value"])
+        assert refused.value.detail["reason"] == case["refused"]
+    else:
+        assert rule.check(case["value"]) == case["canonical"]
+        assert rule.check(case["canonical"]) == case["canonical"]
+
+
+def verdict(case: Case) -> None:
+    assert checklist.verdict(case["value"], case["minimum"], case["maximum"]) == case["verdict"]
+
+
+def totals(case: Case) -> None:
+    amounts = [quotation.amount(line["price"], line["quantity"]) for line in case["lines"]]
+    assert amounts == [line["amount"] for line in case["lines"]]
+    assert quotation.total(case["lines"]) == case["total"]
+
+
+def quotation_hash(case: Case) -> None:
+    rule = MODEL.types["quotation"].fields["lines"]
+    checked = {**case["quotation"], "lines": rule.check(case["quotation"]["lines"])}
+    assert quotation.content_hash(case["order"], checked) == case["hash"]
+
+
+def deadlines(case: Case) -> None:
+    policy = {"timers": case["timers"]}
+    found = [{"name": one.name, "due_at": one.due_at} for one in sla.deadlines(policy, case["order"])]
+    nearest = sla.nearest(policy, case["order"])
+    assert found == case["deadlines"]
+    assert (nearest and {"name": nearest.name, "due_at": nearest.due_at}) == case["next"]
+    assert sla.time_left(policy, case["order"], case["now"]) == case["time_left"]
+
+
+def guards(case: Case) -> None:
+    family = family_of(case)
+    assert holds(GUARDS[case["guard"]], case["root"]["data"], family) is case["holds"]
+
+
+def steps(case: Case) -> None:
+    family = family_of(case)
+    assert family.root is not None
+    for state, expected in case["outcomes"].items():
+        there = Record(family.root.id, "work_order", family.root.id, {**family.root.data, "state": state})
+        found = outcome(case["step"], replace(family, root=there))
+        assert ("." if found in REFUSALS else found) == expected
+
+
+def journeys(case: Case) -> None:
+    family = family_of(case)
+    assert work_order.advance(family) == case["advance"]
+    assert [[guard, gap.kind, gap.target] for guard, gap in work_order.missing(family)] == case["missing"]
+
+
+CHECKS: Mapping[str, Callable[[Case], None]] = {
+    "canonical": canonical,
+    "deadlines": deadlines,
+    "guards": guards,
+    "journeys": journeys,
+    "quotation_hash": quotation_hash,
+    "steps": steps,
+    "totals": totals,
+    "values": value,
+    "verdict": verdict,
+}
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_the_server_agrees_with_every_shared_vector(name: str, record_property: Callable[[str, object], None]):
+    cases = vectors(name)
+    for case in cases:
+        CHECKS[name](case)
+    print(f"vectors {name}: {len(cases)}")
+    record_property("vectors", len(cases))
+    assert len(cases) == COUNTS[name]
+
+
+def test_every_vector_file_is_counted_and_checked():
+    files = {path.stem for path in VECTORS.glob("*.json")} - {"counts"}
+    assert files == set(COUNTS) == set(CHECKS)
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_vectors_made_from_the_decision_tables_are_up_to_date(name: str):
+    assert (VECTORS / f"{name}.json").read_text(encoding="utf-8") == lines(MADE[name]())
