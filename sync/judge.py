@@ -91,7 +91,7 @@ def _insert(space: Workspace, judging: Judging, record: Record | None, state: st
     space.trade.check(draft, family)
     data.update({k: v for k, v in space.trade.derive(draft, family).items() if v is not None})
     made = Record(op.record, op.type, op.root, data)
-    made.marks = {name: judging.mark for name in data if kind.field(name)}
+    made.marks = dict.fromkeys(data, judging.mark)
     if kind.is_root and not _in_reach(space, judging, made):
         raise Refused("no_access")
     if kind.blob is not None:

@@ -65,6 +65,7 @@ def push(space: Workspace, engine: Engine, session: Session, raws: Sequence[Raw]
     """Judge the operations in order, one commit per group or single operation; the caller flushes the workspace."""
     sent = [_fingerprint(raw) for raw in raws]
     stored = _stored(space, session, sent)
+    owned = {one for one, _ in stored}
     roots = {str(one.raw.get("root")) for one in sent}
     space.load({str(one.raw.get("record")) for one in sent} | roots | {session.user}, roots)
     answers: dict[int, Answer] = {}
@@ -76,8 +77,9 @@ def push(space: Workspace, engine: Engine, session: Session, raws: Sequence[Raw]
             held_roots.update(sent[i].raw.get("root") for i in fresh)
         elif fresh:
             members = [sent[i] for i in fresh]
-            for judged in _commit(space, engine, session, members, now, stored):
+            for judged in _commit(space, engine, session, members, now, owned):
                 stored[judged.id, judged.digest] = judged
+                owned.add(judged.id)
         for i in unit:
             known = stored.get((sent[i].id, sent[i].digest))
             answers[i] = _answer(known) if known else Answer(sent[i].id, held="group")
@@ -136,9 +138,8 @@ def _commit(
     session: Session,
     unit: Sequence[_Sent],
     now: int,
-    stored: dict[tuple[str, str], Judged],
+    owned: set[str],
 ) -> list[Judged]:
-    owned = {one for one, _ in stored}
     try:
         met = _apply(space, engine, session, unit, now, owned)
         problems: list[tuple[str, dict[str, object]] | None] = [None] * len(unit)
