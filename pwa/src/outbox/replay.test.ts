@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { note, operation, ORDER, PLAIN_RULES, row } from './builders';
-import type { Operation, Row } from './operation';
-import { replayFamily, type Rules } from './replay';
+import type { Data, Operation, Row } from './operation';
+import { replayFamily, type Family, type Rules } from './replay';
 
 const order = row({ id: ORDER, version: 3, data: { fault: 'No heat', state: 'arrived' }, disputed: ['fault'] });
 const show = (rows: Row[], operations: Operation[], rules: Rules = PLAIN_RULES) =>
@@ -66,8 +66,8 @@ describe('a transition', () => {
   });
 
   it('of the root follows by itself from the records', () => {
-    const rules: Rules = { ...PLAIN_RULES, advance: ({ records }) => (records.length > 0 ? { state: 'noted' } : {}) };
-    expect(show([order], [note('x', 1)], rules)[ORDER]?.data.state).toBe('noted');
+    const advance = ({ records }: Family): Data => (records.length > 0 ? { state: 'noted' } : {});
+    expect(show([order], [note('x', 1)], { ...PLAIN_RULES, advance })[ORDER]?.data.state).toBe('noted');
   });
 });
 

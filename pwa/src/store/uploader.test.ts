@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { device, file } from '../outbox/builders';
+import type { Tables } from '../outbox/tables';
+import type { Upload } from '../transport/blobs';
+import { LARGEST_CHUNK, SMALLEST_CHUNK, Uploader, type UploadPorts } from './uploader';
+
+const MEGABYTE = 1024 * 1024;
+
+/** A device and what arrived of its photos; `took` is the time one chunk needs. */
+function bench(files: Tables['files'], options: { took?: number; script?: Upload[]; mayGoOn?: () => boolean } = {}) {
+  const state = { tables: { ...device(), files }, clock: 0, chunks: [] as number[], problems: [] as string[] };
+  const arrived = new Map<string, number>();
+  const progress = (sha256: string, size: number): Upload => {
+    const offset = arrived.get(sha256) ?? 0;
+    return options.script?.shift() ?? (offset === size ? { kind: 'complete' } : { kind: 'offset', offset });
+  };
+  const ports: UploadPorts = {
+    tables: () => state.tables,
+    transact: async (compute) => {
+      const change = compute(state.tables);
+      state.tables = change.tables;
+      return change;
+    },
+    bytes: async (sha256) => (sha256 === 'lost' ? null : new Blob([new Uint8Array(MEGABYTE)])),
+    announce: async (sha256, size) => progress(sha256, size),
+    sendChunk: async (sha256, bytes, offset, length) => {
+      state.chunks.push(length);
+      state.clock += options.took ?? 100;
+      arrived.set(sha256, Math.min(bytes.size, offset + length));
+      return progress(sha256, bytes.size);
+    },
+    now: () => state.clock,
+    mayGoOn: options.mayGoOn ?? (() => true),
+    finished: () => state.problems.push('finished'),
+    signedOut: () => state.problems.push('signed_out'),
+    failed: (problem) => state.problems.push(problem),
+  };
+  return { state, uploader: new Uploader(ports) };
+}
+
+const queue = (...names: string[]) => new Map(names.map((name) => [name, file(name, { size: MEGABYTE })]));
+
+describe('photos', () => {
+  it('are sent to the end, and received only when the server says complete', async () => {
+    const { state, uploader } = bench(queue('a', 'b'));
+    await uploader.run();
+    expect([...state.tables.files.values()].map((one) => one.state)).toEqual(['received', 'received']);
+    expect(state.problems).toEqual(['finished']);
+  });
+
+  it('go in larger chunks on a fast link and in smaller ones on a slow link', async () => {
+    const fast = bench(queue('a'));
+    await fast.uploader.run();
+    expect(Math.max(...fast.state.chunks)).toBe(LARGEST_CHUNK);
+    const slow = bench(queue('a'), { took: 20_000 });
+    await slow.uploader.run();
+    expect(Math.min(...slow.state.chunks)).toBe(SMALLEST_CHUNK);
+  });
+
+  it('resume where the server stopped', async () => {
+    const { state, uploader } = bench(queue('a'), { script: [{ kind: 'offset', offset: MEGABYTE - 10 }] });
+    await uploader.run();
+    expect(state.chunks).toHaveLength(1);
+  });
+
+  it('wait for text', async () => {
+    const { state, uploader } = bench(queue('a'), { mayGoOn: () => false });
+    await uploader.run();
+    expect(state.chunks).toEqual([]);
+  });
+
+  it('stay queued with their progress when the link breaks', async () => {
+    const broken: Upload = { kind: 'failed', problem: 'timeout', retryAfterMs: null };
+    const { state, uploader } = bench(queue('a'), { script: [{ kind: 'offset', offset: 7 }, broken] });
+    await uploader.run();
+    expect(state.tables.files.get('a')).toMatchObject({ state: 'queued', offset: 7 });
+    expect(state.problems).toEqual(['timeout']);
+  });
+
+  it('that bring nothing forward end the attempt instead of repeating it for ever', async () => {
+    const stuck: Upload = { kind: 'offset', offset: 0 };
+    const { state, uploader } = bench(queue('a'), { script: Array<Upload>(9).fill(stuck) });
+    await uploader.run();
+    expect(state.chunks).toHaveLength(1);
+  });
+
+  it('whose bytes the browser lost do not hold up the others', async () => {
+    const { state, uploader } = bench(queue('lost', 'b'));
+    await uploader.run();
+    expect([...state.tables.files.keys()]).toEqual(['b']);
+    expect(state.tables.files.get('b')?.state).toBe('received');
+  });
+});
