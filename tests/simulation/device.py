@@ -144,8 +144,8 @@ class Device:
             self.one_group_at_a_time = True
             return
         self.one_group_at_a_time = False
-        for operation_id in guilty:
-            self.disk.needs_you[operation_id] = self.disk.outbox.pop(operation_id)
+        for key in guilty.keys() & self.disk.outbox.keys():
+            self.disk.needs_you[key] = self.disk.outbox.pop(key)
 
     # one storage transaction
 

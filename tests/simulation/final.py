@@ -14,16 +14,14 @@ from tests.simulation.server import Server
 Values = dict[tuple[str, str], set[str]]
 
 
-def check_delivered(oracle: Oracle, device: Device, operation: dict, through: int) -> None:
+def check_delivered(oracle: Oracle, device: Device, operation: dict, through: int, departed: set[str]) -> None:
     """An operation that left the overlay has its verdict, and its effect is among the confirmed records."""
     key = next((key for key in oracle.made if key[1] == operation["id"] and oracle.made[key].operation is operation))
     if not oracle.settled(key, through):
         raise Violation("lost", "own work stays on the device until its effect has arrived", (device.name, operation))
     row = device.disk.shelf.rows.get((operation["type"], operation["record"]))
     there = row is not None and row["version"] >= oracle.versions[key]
-    if oracle.verdicts[key]["verdict"] == "parked" or there:
-        return
-    if operation["record"] in oracle.truth and not visible(oracle.truth, device.user, operation["root"]):
+    if oracle.verdicts[key]["verdict"] == "parked" or there or operation["root"] in departed:
         return
     raise Violation("diverged", "own work does not vanish from the screen", (device.name, operation, row))
 
@@ -37,6 +35,8 @@ def check(oracle: Oracle, server: Server, devices: Iterable[Device]) -> None:
     for device in devices:
         check_agrees(oracle, device)
     check_bytes(oracle, server)
+    check_groups(oracle)
+    check_conflicts_are_real(oracle)
     check_no_silent_overwrite(oracle)
 
 
@@ -99,15 +99,56 @@ def check_no_silent_overwrite(oracle: Oracle) -> None:
                 raise Violation("lost", "no value is overwritten unseen", (name, operation, row))
 
 
+def check_groups(oracle: Oracle) -> None:
+    """A group has one outcome: all of it is applied in one commit, or all of it is parked."""
+    outcomes: dict[tuple[str, str], set[tuple[bool, int]]] = defaultdict(set)
+    for key, answer in oracle.verdicts.items():
+        group = oracle.made[key].operation["group"]
+        if group:
+            outcomes[key[0], group["id"]].add((answer["verdict"] == "parked", answer["seq"]))
+    for group, found in outcomes.items():
+        if len(found) != 1:
+            raise Violation("diverged", "a group has one outcome", (group, found))
+
+
+def check_conflicts_are_real(oracle: Oracle) -> None:
+    """A conflict is about values somebody could have seen, never about one that only its author's device knew."""
+    lived: Values = defaultdict(set)
+    for operation in applied_sets(oracle):
+        for name, value in intended(operation):
+            lived[operation["record"], name].add(plain(value))
+    forced = {row["data"]["operation"]["id"] for row in unparked(oracle)}
+    for row in oracle.truth.values():
+        if row["type"] != "conflict" or forced & {one["op"] for one in entries(row["data"])}:
+            continue
+        data = row["data"]
+        for name, value in by_field(data, data.get("was")):
+            where = data["record"], name
+            if plain(value) not in lived[where] | oracle.lived[where] and value is not None:
+                raise Violation("diverged", "a conflict is about a value that was live", (name, value, data))
+
+
+def unparked(oracle: Oracle) -> Iterator[dict]:
+    return (row for row in oracle.truth.values() if row["type"] == "parked" and row["data"]["state"] == "applied")
+
+
+def entries(conflict: dict) -> list[dict]:
+    """The live value and all candidates, with what they replaced."""
+    current = [conflict["live"], *conflict["candidates"]]
+    return current + [old for one in current for old in one.get("history", [])]
+
+
+def by_field(conflict: dict, value: object) -> Iterator[tuple[str, object]]:
+    """A field's value, or the members of a merge group's."""
+    for name in conflict["fields"]:
+        yield name, value.get(name) if conflict["fields"] != [conflict["field"]] else value
+
+
 def applied_sets(oracle: Oracle) -> Iterator[dict]:
-    unparked = {
-        (row["data"]["by"], row["data"]["operation"]["id"])
-        for row in oracle.truth.values()
-        if row["type"] == "parked" and row["data"]["state"] == "applied"
-    }
+    forced = {(row["data"]["by"], row["data"]["operation"]["id"]) for row in unparked(oracle)}
     for key, answer in oracle.verdicts.items():
         operation = oracle.made[key].operation
-        if operation["do"] == "set" and (answer["verdict"] != "parked" or key[:2] in unparked):
+        if operation["do"] == "set" and (answer["verdict"] != "parked" or key[:2] in forced):
             yield operation
 
 
@@ -117,10 +158,7 @@ def values_in_conflicts(oracle: Oracle) -> Values:
         if row["type"] != "conflict":
             continue
         data = row["data"]
-        entries = [data["live"], *data["candidates"]]
-        entries += [old for one in entries for old in one.get("history", [])]
-        for value in [data.get("was"), *(one["value"] for one in entries)]:
-            for name in data["fields"]:
-                one = value.get(name) if data["fields"] != [data["field"]] else value
+        for value in [data.get("was"), *(one["value"] for one in entries(data))]:
+            for name, one in by_field(data, value):
                 readable[data["record"], name].add(plain(one))
     return readable

@@ -58,10 +58,12 @@ class Oracle:
         self.verdicts: dict[tuple[str, str, str], dict] = {}
         self.versions: dict[tuple[str, str, str], int] = {}
         self.written: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self.lived: dict[tuple[str, str], set[str]] = defaultdict(set)
         for row in rows:
             self.learn(row)
             for name, value in self.truth[row.id]["data"].items():
                 self.written[row.id, name].add(plain(value))
+                self.lived[row.id, name].add(plain(value))
 
     # what happens
 
@@ -115,7 +117,7 @@ class Oracle:
         made = self.made.get(key)
         if made is None:
             raise Violation("diverged", "only acknowledged operations reach the server", operation)
-        if answer.get("code") in ("id_reused", "internal_error") and not made.rogue:
+        if answer.get("code") in ("id_reused", "internal_error", "exists") and not made.rogue:
             raise Violation("lost", f"honest work is never parked as {answer['code']}", operation)
         if answer["verdict"] == "parked":
             return
@@ -143,7 +145,8 @@ class Oracle:
         for name, value in new["data"].items():
             if known.get(name) == value or name in DERIVED:
                 continue
-            if plain(value) not in self.written[new["id"], name]:
+            self.lived[new["id"], name].add(text := plain(value))
+            if text not in self.written[new["id"], name]:
                 raise Violation("diverged", "no value is invented", (new["type"], new["id"], name, value))
 
     def settled(self, key: tuple[str, str, str], through: int) -> bool:

@@ -138,7 +138,7 @@ class CoreServer:
         if offset != len(received):
             return False
         self.partial[user, sha256] = received = received + content
-        if hashlib.sha256(received).hexdigest() != sha256:
+        if not matches(received, sha256):
             return False
         self.blobs[sha256] = received
         blob_arrived(self.engine, Session(user, "device"), sha256, now)
@@ -157,6 +157,10 @@ class CoreServer:
 
     def back_up(self) -> None:
         self.store.tables.safe = len(self.store.tables.commits)
+
+
+def matches(content: bytes, sha256: str) -> bool:
+    return hashlib.sha256(content).hexdigest() == sha256
 
 
 def new_engine(store: object, trade: FieldService, seed: int) -> Engine:

@@ -71,6 +71,7 @@ class World:
         self.oracle = Oracle(self.server.rows_after(0))
         self.caught_up: Counter[str] = Counter()
         self.undelivered: dict[str, dict] = defaultdict(dict)
+        self.departed: dict[str, set[str]] = defaultdict(set)
         self.result = Result(fired=self.network.fired)
         self.trace = blake2b(digest_size=16)
         self.devices = self.hired(parts, schedule)
@@ -148,6 +149,8 @@ class World:
             twin = type(device)(device.name + "'", device.user, device.disk.copy(), device.batch, device.limit)
             self.devices.append(twin)
             self.undelivered[twin.name] = dict(self.undelivered[device.name])
+            self.departed[twin.name] = set(self.departed[device.name])
+            self.caught_up[twin.name] = self.caught_up[device.name]
             self.network.fired["clone"] += 1
 
     def backup(self, device: Device, event: Event) -> None:
@@ -192,10 +195,16 @@ class World:
     def arrive(self, device: Device, answer: Answer) -> None:
         """An answer reaches a device; if it was the last page, everything up to it must be there now."""
         if device.receive(answer.status, answer.type, answer.body):
-            response = orjson.loads(answer.body)
-            if not response["more"]:
-                self.caught_up[device.name] = response["through"]
+            self.hear(device, orjson.loads(answer.body))
             self.check_device(device)
+
+    def hear(self, device: Device, response: dict) -> None:
+        """Note what the device was told, beside what it made of it."""
+        gone = self.departed[device.name]
+        gone |= {item["root"] for item in response.get("left", ())}
+        gone -= set(response.get("entered", ()))
+        if not response.get("more", True):
+            self.caught_up[device.name] = response["through"]
 
     def look(self) -> set[str]:
         return self.oracle.committed(self.server.rows_after(self.oracle.head))
@@ -207,7 +216,7 @@ class World:
         for key, operation in list(waiting.items()):
             if key in disk.outbox or key in disk.overlay or key in disk.needs_you:
                 continue
-            final.check_delivered(self.oracle, device, operation, through)
+            final.check_delivered(self.oracle, device, operation, through, self.departed[device.name])
             del waiting[key]
 
     # healing
