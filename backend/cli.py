@@ -49,7 +49,8 @@ def with_parts(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @main.command()
-def serve() -> None:
+@click.option("--demo", is_flag=True, help="Load the demo company first, unless it is there.")
+def serve(demo: bool) -> None:
     """Serve on HOST:PORT until stopped."""
     _log_as_json()
     try:
@@ -57,6 +58,8 @@ def serve() -> None:
         app = create_app(config)
     except (BadSetting, AffectedLibrary) as error:
         raise click.ClickException(str(error)) from error
+    if demo:
+        _load_demo(app.extensions["huizhi"])
     click.echo(f"Huizhi: http://{config.host}:{config.port}")
     serve_app(app, config.host, config.port, config.threads)
 
@@ -84,6 +87,10 @@ def init(parts: Parts, username: str, name: str, branch: str, password: str) -> 
 @with_parts
 def seed(parts: Parts) -> None:
     """Load the catalogue and a demo company, unless it is there already; print its accounts."""
+    _load_demo(parts)
+
+
+def _load_demo(parts: Parts) -> None:
     known = seed_demo(parts)
     target = parts.config.data_dir / "demo-accounts.json"
     target.write_text(json.dumps(known, ensure_ascii=False, indent=2) + "\n")

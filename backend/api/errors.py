@@ -37,7 +37,8 @@ def problem(code: str, detail: Mapping[str, object] | None = None) -> Response:
     """The answer for a catalogue entry."""
     entry = CATALOGUE[code]
     error = {"code": code, "message": entry.message, "detail": detail or {}, "retryable": entry.retryable}
-    response = Response(orjson.dumps({"error": error}), entry.status, content_type="application/json; charset=utf-8")
+    body = orjson.dumps({"error": error}, option=orjson.OPT_NON_STR_KEYS)
+    response = Response(body, entry.status, content_type="application/json; charset=utf-8")
     if entry.status in (429, 503):
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response

@@ -42,7 +42,7 @@ def _protect(response: Response) -> Response:
         headers[name] = value
     headers.setdefault("Content-Security-Policy", _policy(request, response))
     if request.path.startswith("/api/"):
-        headers.setdefault("Cache-Control", "no-store")
+        headers["Cache-Control"] = "no-store"
     if request.is_secure:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return response

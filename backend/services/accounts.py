@@ -24,7 +24,10 @@ def create_user(
     parts: Parts, session: Session, *, username: str, name: str, roles: list[str], branch: str | None, password: str
 ) -> str:
     """The id of a new user who can sign in."""
+    if not USERNAME.fullmatch(username):
+        raise Fault("invalid_request", {"username": ["not_a_username"]})
     _claim(parts, username, None)
+    _check_password(password)
     user = record_id(parts.now(), parts.random)
     values = {"username": username, "name": name, "roles": roles, "branch": branch, "active": True}
     write(parts, session, "user", user, "create", {"values": values})
@@ -34,8 +37,7 @@ def create_user(
 
 def set_password(parts: Parts, user: str, password: str) -> None:
     """Replace a password and end the sessions made with the old one."""
-    data = user_record(parts, user)
-    _save_password(parts, user, data["username"], password)
+    _save_password(parts, user, user_record(parts, user)["username"].lower(), password)
     with parts.database.write() as sql:
         sessions.end_all(sql, user)
 
@@ -55,7 +57,7 @@ def user_named(parts: Parts, username: str) -> str:
         found = credentials.find(sql, username)
     if found is None:
         raise Fault("not_found")
-    return found[0]
+    return found.user
 
 
 def every_user(parts: Parts) -> list[dict[str, Any]]:
@@ -102,15 +104,21 @@ def _reference(parts: Parts, kind: str) -> list[tuple[str, dict[str, Any]]]:
 
 def _save_password(parts: Parts, user: str, username: str, password: str) -> None:
     _claim(parts, username, user)
+    _check_password(password)
     password_hash = parts.hasher.hash(password)
     with parts.database.write() as sql:
         credentials.save(sql, user, username, password_hash)
 
 
+def _check_password(password: str) -> None:
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise Fault("invalid_request", {"password": [f"{SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters"]})
+
+
 def _claim(parts: Parts, username: str, user: str | None) -> None:
     with parts.database.read() as sql:
         found = credentials.find(sql, username)
-    if found is not None and found[0] != user:
+    if found is not None and found.user != user:
         raise Fault("already_exists", {"field": "username"})
 
 

@@ -43,15 +43,15 @@ class Caller:
 def sign_in(parts: Parts, username: str, password: str, device: str | None, device_name: str) -> tuple[Caller, str]:
     """The caller and the secret of his new session; Fault("unauthenticated") for every cause alike."""
     with parts.database.read() as sql:
-        found = credentials.find(sql, username)
-    user, password_hash = found or ("", NOBODY)
-    if not _matches(parts.hasher, password_hash, password) or found is None:
+        found = credentials.find(sql, username.lower())
+    is_right = _matches(parts.hasher, found.password_hash if found else NOBODY, password)
+    if found is None or not is_right or not _is_active(found.body):
         raise Fault("unauthenticated")
     secret, now = parts.random(32).hex(), parts.now()
     with parts.database.write() as sql:
         known = device if device is not None and devices.is_known(sql, device) else None
         on = known or _enrol(parts, sql, device_name)
-        sessions.add(sql, _hash(secret), "cookie", user, on, now, now + COOKIE_LIFE_MS)
+        sessions.add(sql, _hash(secret), "cookie", found.user, on, now, now + COOKIE_LIFE_MS)
     return identify(parts, secret, "cookie"), secret
 
 
@@ -60,22 +60,23 @@ def identify(parts: Parts, secret: str, kind: str) -> Caller:
     with parts.database.read() as sql:
         found = sessions.find(sql, _hash(secret))
     now = parts.now()
-    if found is None or found.kind != kind or found.expires_at <= now:
-        raise Fault("unauthenticated")
-    user = orjson.loads(found.body)["data"]
-    if user.get("active") is False:
+    if found is None or found.kind != kind or found.expires_at <= now or not _is_active(found.body):
         raise Fault("unauthenticated")
     expires_at = found.expires_at
     if now - found.seen_at > HOUR_MS:
         expires_at = now + COOKIE_LIFE_MS if kind == "cookie" else expires_at
         with parts.database.write() as sql:
             sessions.prolong(sql, _hash(secret), now, expires_at)
-    return Caller(user, found.user, found.device, expires_at)
+    return Caller(orjson.loads(found.body)["data"], found.user, found.device, expires_at)
 
 
 def sign_out(parts: Parts, secret: str) -> None:
     with parts.database.write() as sql:
         sessions.end(sql, _hash(secret))
+
+
+def _is_active(body: bytes) -> bool:
+    return orjson.loads(body)["data"].get("active") is not False
 
 
 def _enrol(parts: Parts, sql: Sql, name: str) -> str:

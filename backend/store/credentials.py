@@ -1,17 +1,28 @@
 """Passwords, as hashes, beside the synced user records."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from backend.store.sql import Sql
+
+FIND = """SELECT c.user_id, c.password_hash, r.body FROM credentials c JOIN records r ON r.id = c.user_id
+  WHERE c.username = ?"""
 
 SAVE = """INSERT INTO credentials (user_id, username, password_hash) VALUES (?, ?, ?)
   ON CONFLICT (user_id) DO UPDATE SET username = excluded.username, password_hash = excluded.password_hash"""
 
 
-def find(sql: Sql, username: str) -> tuple[str, str] | None:
-    """User id and password hash of a username."""
-    found: Any = sql.one("SELECT user_id, password_hash FROM credentials WHERE username = ?", username)
-    return found
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A password's hash with the stored record of its user."""
+
+    user: str
+    password_hash: str
+    body: bytes
+
+
+def find(sql: Sql, username: str) -> Found | None:
+    row = sql.one(FIND, username)
+    return Found(*row) if row else None
 
 
 def save(sql: Sql, user: str, username: str, password_hash: str) -> None:

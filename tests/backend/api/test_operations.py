@@ -1,0 +1,48 @@
+"""What whoever runs the server looks at: health, metrics, the document of the API."""
+
+import pytest
+
+from backend.services.health import newest_commit
+from tests.backend.company import Company, Speaker
+
+
+def test_a_living_server_says_so(company: Company):
+    client = company.app.test_client()
+    assert client.get("/healthz").json == {"status": "ok"}
+    assert client.get("/readyz").json == {"status": "ready"}
+
+
+def test_a_server_whose_database_is_gone_lives_but_is_not_ready(company: Company):
+    company.close()
+    for file in company.parts.config.data_dir.glob("huizhi.sqlite3*"):
+        file.unlink()
+    company.parts.config.data_dir.joinpath("huizhi.sqlite3").mkdir()
+    client = company.app.test_client()
+    answer = client.get("/readyz")
+    assert client.get("/healthz").status_code == 200
+    assert (answer.status_code, answer.json["error"]["retryable"]) == (503, True)
+    assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_metrics_count_requests_by_route_and_name_no_value(engineer: Speaker, company: Company):
+    engineer.call("HEAD", f"/api/v1/blobs/{'a' * 64}")
+    engineer.sync()
+    text = company.app.test_client().get("/metrics").text
+    assert 'huizhi_requests_total{method="POST",route="/api/v1/sync",status="200"} 1.0' in text
+    assert "a" * 64 not in text
+    assert f"huizhi_newest_commit {newest_commit(company.parts)}.0" in text
+
+
+def test_the_document_names_every_endpoint(company: Company):
+    document = company.app.test_client().get("/api/v1/openapi.json").json
+    rules = {rule.rule for rule in company.app.url_map.iter_rules() if rule.rule.startswith("/api/v1/")}
+    described = {path.replace("{", "<").replace("}", ">") for path in document["paths"]}
+    expected = {rule.replace("<sha256:sha256>", "<sha256>") for rule in rules} - {"/api/v1/openapi.json"}
+    assert described == expected
+
+
+@pytest.mark.parametrize("text", ["/api/v1/sync", "Announcement", "password"])
+def test_the_docs_page_shows_it_without_a_script(company: Company, text: str):
+    page = company.app.test_client().get("/api/docs", buffered=True).text
+    assert text in page
+    assert "<script" not in page

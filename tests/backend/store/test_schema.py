@@ -1,0 +1,52 @@
+"""Migrations: they make exactly the tables that are declared, once, also when two servers start together."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from backend.store.engine import Database, open_database
+from backend.store.schema import is_current, upgrade
+from backend.store.tables import Base
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database."""
+    is_postgresql = request.param == "postgresql"
+    return request.getfixturevalue("postgres_url") if is_postgresql else f"sqlite:///{tmp_path}/a.sqlite3"
+
+
+@pytest.fixture
+def database(address: str) -> Iterator[Database]:
+    """An empty database, opened."""
+    found = open_database(address)
+    yield found
+    found.engine.dispose()
+
+
+def test_the_migrations_end_at_the_declared_tables(database: Database):
+    upgrade(database)
+    with database.read() as sql:
+        context = MigrationContext.configure(sql.connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_migrating_again_changes_nothing(database: Database):
+    assert not is_current(database)
+    upgrade(database)
+    upgrade(database)
+    assert is_current(database)
+
+
+def test_servers_that_start_together_migrate_once(address: str):
+    databases = [open_database(address) for _ in range(4)]
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(upgrade, databases))
+    current = [is_current(one) for one in databases]
+    for one in databases:
+        one.engine.dispose()
+    assert current == [True] * 4

@@ -1,0 +1,41 @@
+"""Settings come from the environment and are refused in words."""
+
+import pytest
+
+from backend.config import BadSetting, from_environment
+
+
+def test_without_settings_everything_lies_in_var_on_this_machine():
+    config = from_environment({})
+    assert (config.host, config.port, config.data_dir.name) == ("127.0.0.1", 8000, "var")
+    assert config.database == f"sqlite:///{config.data_dir}/huizhi.sqlite3"
+
+
+def test_every_setting_is_taken_from_the_environment():
+    config = from_environment(
+        {"HOST": "0.0.0.0", "PORT": "80", "DATA_DIR": "/data", "TRUST_PROXY": "1", "THREADS": "16"}
+    )
+    assert (config.host, config.port, str(config.data_dir)) == ("0.0.0.0", 80, "/data")
+    assert (config.trust_proxy, config.threads) == (True, 16)
+
+
+def test_a_postgresql_address_means_the_one_driver_that_is_shipped():
+    config = from_environment({"DATABASE_URL": "postgresql://user:secret@db/huizhi"})
+    assert config.database == "postgresql+psycopg://user:secret@db/huizhi"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "eighty"),
+        ("PORT", "0"),
+        ("PORT", "70000"),
+        ("THREADS", "-1"),
+        ("TRUST_PROXY", "yes"),
+        ("DATABASE_URL", "not an address"),
+        ("DATABASE_URL", "mysql://db/huizhi"),
+    ],
+)
+def test_a_wrong_setting_is_named(name: str, value: str):
+    with pytest.raises(BadSetting, match=name):
+        from_environment({name: value})
