@@ -6,7 +6,7 @@ export class Update {
 
   async register(): Promise<void> {
     if (!('serviceWorker' in navigator)) return;
-    const registration = await navigator.serviceWorker.register('/sw.js');
+    const registration = await navigator.serviceWorker.register(workerAddress());
     this.notice(registration.waiting);
     registration.addEventListener('updatefound', () => this.watch(registration.installing));
   }
@@ -29,4 +29,15 @@ export class Update {
     this.waiting = worker;
     this.ready = true;
   }
+}
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(): string }): { createScriptURL(address: string): string };
+}
+
+/** The page's policy takes script addresses only from code that promises one of them. */
+function workerAddress(): string {
+  const { trustedTypes } = window as { trustedTypes?: TrustedTypes };
+  const policy = trustedTypes?.createPolicy('huizhi-worker', { createScriptURL: () => '/sw.js' });
+  return policy?.createScriptURL('') ?? '/sw.js';
 }
