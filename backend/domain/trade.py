@@ -86,13 +86,14 @@ def _check_draft_only(draft: Draft, _: Family) -> None:
 
 def _check_answers(draft: Draft, _: Family) -> None:
     items = {item["id"]: item for item in draft.data.get("items") or []}  # type: ignore[attr-defined]
-    for name, given in draft.data.items():
+    body = draft.operation.body
+    for name in body if draft.operation.do == "set" else draft.data:
         prefix, _slash, item = name.partition("/")
-        if prefix != "answers":
+        if prefix != "answers" or name not in draft.data:
             continue
         if item not in items:
             raise InvalidValue("unknown_item", field=name)
-        checklist.check_answer(items[item], given, name)  # type: ignore[arg-type]
+        checklist.check_answer(items[item], draft.data[name], name)  # type: ignore[arg-type]
 
 
 def _judged(draft: Draft) -> str:

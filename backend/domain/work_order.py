@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from backend.domain.conditions import Gap, gaps
+from backend.domain.conditions import Gap, gaps, holds
 from backend.domain.guards import GUARDS
 from sync.errors import Refused
 from sync.trade import Family
@@ -107,7 +107,7 @@ def advance(family: Family) -> dict[str, object]:
     seen: set[object] = set()
     while state not in seen:
         seen.add(state)
-        follows = (one.to for one in TRANSITIONS if one.auto and state in one.start and not unmet(one, family))
+        follows = (one.to for one in TRANSITIONS if one.auto and state in one.start and _ready(one, family))
         state = next(follows, state)
     return {} if state == start else {"state": state}
 
@@ -126,6 +126,11 @@ def missing(family: Family) -> list[tuple[str, Gap]]:
     if _data(family).get("state") == "returned":
         ahead = steps[-1:]
     return list(dict.fromkeys(entry for step in ahead for entry in unmet(step, family)))
+
+
+def _ready(step: Transition, family: Family) -> bool:
+    data = _data(family)
+    return all(holds(GUARDS[guard], data, family) for guard in step.guards)
 
 
 def _demand(step: Transition, family: Family) -> None:

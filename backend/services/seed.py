@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from backend.catalogue.loader import FOLDER, load, plain, read
+from backend.catalogue.loader import load, load_company
 from backend.services.accounts import set_password, user_named
 from backend.services.founding import SYSTEM
 from backend.services.ids import operation_id
@@ -17,7 +17,7 @@ from sync.push import APPLIED
 
 def seed(parts: Parts) -> list[dict[str, Any]]:
     """The demo accounts, after making what is not there yet."""
-    company = plain(read(FOLDER / "demo" / "company.yaml"))
+    company = load_company()
     known = list(accounts(company))
     if not _is_there(parts, demo_id(f"branch {company['branch']['code']}")):
         _write_company(parts, company)

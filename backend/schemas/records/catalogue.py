@@ -1,8 +1,9 @@
 """Parts, price lists, service policies and checklist templates: versioned reference data."""
 
 from backend.schemas.access import ADMINISTRATION
-from backend.schemas.fields import Code, Day, Integer, Json, List, Money, Reference, Struct, Text
+from backend.schemas.fields import Code, Day, Integer, Money, Reference, Text
 from backend.schemas.records.shapes import CHECKLIST_ITEM, NAMES
+from backend.schemas.structures import Json, List, Struct
 from backend.schemas.synced import Rules, Synced
 from sync.policy import FIXED
 

@@ -1,8 +1,9 @@
 """Checklists filled on site, and the readings taken for them."""
 
 from backend.schemas.access import CHECKLISTS, FIELD_FACTS, FIELD_WORK, HIDERS
-from backend.schemas.fields import Code, Decimal, Integer, List, Reference, Struct, Text
+from backend.schemas.fields import Code, Decimal, Integer, Reference, Text
 from backend.schemas.records.shapes import CHECKLIST_ITEM, NAMES
+from backend.schemas.structures import List, Struct
 from backend.schemas.synced import Rules, Synced
 from sync.policy import ANSWER, FIXED, SITE
 

@@ -1,7 +1,8 @@
 """Records that the sync engine makes itself: conflicts, parked operations and their outcomes."""
 
 from backend.schemas.access import DECIDERS
-from backend.schemas.fields import Code, Json, List, Reference, Text
+from backend.schemas.fields import Code, Reference, Text
+from backend.schemas.structures import Json, List
 from backend.schemas.synced import Rules, Synced
 from sync.policy import DERIVED
 

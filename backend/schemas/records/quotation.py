@@ -1,7 +1,8 @@
 """Quotations in numbered revisions, and the customer's decision on one of them."""
 
 from backend.schemas.access import FIELD_FACTS, FIELD_WORK, HIDERS
-from backend.schemas.fields import Code, Decimal, Integer, List, Money, Reference, Sha256, Struct, Text
+from backend.schemas.fields import Code, Decimal, Integer, Money, Reference, Sha256, Text
+from backend.schemas.structures import List, Struct
 from backend.schemas.synced import Rules, Synced
 from sync.policy import DERIVED, FIXED, SITE
 

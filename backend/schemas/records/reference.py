@@ -1,7 +1,8 @@
 """Branches and users: reference data that administrators write and everyone reads."""
 
 from backend.schemas.access import ADMINISTRATION
-from backend.schemas.fields import Code, Flag, Reference, Set, Text
+from backend.schemas.fields import Code, Flag, Reference, Text
+from backend.schemas.structures import Set
 from backend.schemas.synced import Rules, Synced
 
 

@@ -1,7 +1,8 @@
 """The engineer's report and the supervisor's review of it."""
 
 from backend.schemas.access import FIELD_FACTS, REVIEWERS
-from backend.schemas.fields import Code, Day, List, Reference, Struct, Text
+from backend.schemas.fields import Code, Day, Reference, Text
+from backend.schemas.structures import List, Struct
 from backend.schemas.synced import Rules, Synced
 from sync.policy import FIXED, SITE
 

@@ -1,6 +1,7 @@
 """Structured values that several record types share."""
 
-from backend.schemas.fields import Code, Decimal, Flag, Integer, List, Struct, Text
+from backend.schemas.fields import Code, Decimal, Flag, Integer, Text
+from backend.schemas.structures import List, Struct
 
 NAMES = {"zh-CN": Text(200, required=True), "zh-TW": Text(200, required=True), "en": Text(200, required=True)}
 

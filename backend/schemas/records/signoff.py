@@ -1,7 +1,8 @@
 """The customer's signature and rating."""
 
 from backend.schemas.access import FIELD_FACTS
-from backend.schemas.fields import Code, Integer, Json, Reference, Sha256, Text
+from backend.schemas.fields import Code, Integer, Reference, Sha256, Text
+from backend.schemas.structures import Json
 from backend.schemas.synced import Rules, Synced
 from sync.policy import DERIVED, FIXED, SITE
 

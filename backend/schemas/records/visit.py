@@ -1,8 +1,9 @@
 """What is recorded during a visit: events, photos and notes."""
 
 from backend.schemas.access import FIELD_FACTS, HIDERS, PICTURES, TALK
-from backend.schemas.fields import Code, Flag, Instant, Integer, Reference, Sha256, Struct, Text
+from backend.schemas.fields import Code, Flag, Instant, Integer, Reference, Sha256, Text
 from backend.schemas.records.shapes import PLACE
+from backend.schemas.structures import Struct
 from backend.schemas.synced import Rules, Synced
 from sync.policy import DERIVED, FIXED, PLAIN, SITE
 

@@ -1,7 +1,8 @@
 """The work order, root of everything that happens on it."""
 
 from backend.schemas.access import DISPATCHING, FINDINGS, HOLDING, OFFICE_DESK
-from backend.schemas.fields import Code, Day, Instant, Integer, Reference, Set, Text
+from backend.schemas.fields import Code, Day, Instant, Integer, Reference, Text
+from backend.schemas.structures import Set
 from backend.schemas.synced import Rules, Synced
 from sync.policy import DERIVED, FIXED, SITE
 

@@ -5,7 +5,8 @@ from textwrap import dedent
 
 import pytest
 
-from backend.catalogue.loader import CatalogueError, Values, load, load_checklist, load_policies
+from backend.catalogue.document import CatalogueError, Values
+from backend.catalogue.loader import load, load_checklist, load_policies
 from backend.domain.sla import MINUTE, deadlines
 
 CATALOGUE = load()

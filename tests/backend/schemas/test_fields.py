@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marshmallow import ValidationError
 
-from backend.schemas.fields import Code, Decimal, Integer, List, Set, Struct, SyncField, Text
+from backend.schemas.fields import Code, Decimal, Integer, SyncField, Text
 from backend.schemas.records.part_use import StockMove
 from backend.schemas.records.quotation import QUOTATION_LINE
+from backend.schemas.structures import List, Set, Struct
 from sync.errors import InvalidValue
 
 ANYTHING = st.recursive(

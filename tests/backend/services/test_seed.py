@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from backend.app import create_app
-from backend.catalogue.loader import FOLDER, load, plain, read
+from backend.catalogue.loader import load, load_company
 from backend.config import Config
 from backend.services.parts import Parts
 from backend.services.seed import seed
@@ -100,6 +100,6 @@ def test_the_same_moment_gives_the_same_company(tmp_path: Path):
     def build() -> list[dict[str, Any]]:
         numbers = iter(range(10_000))
         maker = OperationMaker("u", AT, 1, lambda: f"{next(numbers):032x}")
-        return Company(plain(read(FOLDER / "demo" / "company.yaml")), load(), maker, NOON).build()
+        return Company(load_company(), load(), maker, NOON).build()
 
     assert build() == build()
