@@ -16,7 +16,7 @@ from tests.simulation.identity import operation_id, record_id
 PICTURE = b"a picture that was taken before the schedule begins"
 PICTURE_HASH = hashlib.sha256(PICTURE).hexdigest()
 BEGIN = 1_790_000_000_000
-SYSTEM = record_id(BEGIN, "system")
+SYSTEM = "00000000-0000-7000-8000-000000000000"
 NORTH, SOUTH = record_id(BEGIN, "north"), record_id(BEGIN, "south")
 PEOPLE: Mapping[str, tuple[str, str]] = {
     "engineer1": ("engineer", NORTH),

@@ -5,11 +5,21 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
+import orjson
+
 from tests.simulation.disk import Disk, Operation, Photo, Settled, Shelf
 
 PROTOCOL = 1
 SCHEMA = 1
 JSON_TYPE = "application/json"
+
+
+def encoded(message: dict) -> bytes:
+    """The message in UTF-8; broken text goes out as broken as it is."""
+    try:
+        return orjson.dumps(message)
+    except TypeError:
+        return json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 @dataclass
@@ -81,7 +91,7 @@ class Device:
             "cursor": self.cursor,
             "limit": self.limit,
         }
-        return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        return encoded(message)
 
     def next_operations(self) -> list[Operation]:
         """The oldest operations, whole groups only."""
@@ -118,7 +128,7 @@ class Device:
         if status != 200 or content_type.partition(";")[0] != JSON_TYPE:
             return None
         try:
-            response = json.loads(body)
+            response = orjson.loads(body)
         except ValueError:
             return None
         return response if isinstance(response, dict) and response.get("protocol") == PROTOCOL else None

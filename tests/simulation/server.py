@@ -19,7 +19,7 @@ from sync.errors import CATALOGUE, Fault
 from sync.exchange import exchange
 from sync.memory_store import MemoryStore
 from sync.protocol.request import parse_request
-from sync.store import Row
+from sync.store import Row, Store
 from tests.simulation import company
 from tests.simulation.identity import operation_id
 from tests.simulation.network import Answer
@@ -27,7 +27,7 @@ from tests.simulation.network import Answer
 CALLS_BEFORE_DEATH = 12
 
 
-class ServerDied(Exception):
+class ServerDied(BaseException):
     """The process is gone; whatever was not committed never happened."""
 
 
@@ -63,7 +63,7 @@ class Server(Protocol):
 class FrailStore:
     """A store that stops answering at a given call, as if the process was killed there."""
 
-    def __init__(self, store: MemoryStore) -> None:
+    def __init__(self, store: Store) -> None:
         self.store = store
         self.calls_left: int | None = None
 
@@ -77,6 +77,15 @@ class FrailStore:
         with self.store.write() as writer:
             yield Frail(writer, self)
             self.count()
+
+    @contextmanager
+    def dying(self, at: int | None) -> Iterator[None]:
+        """Within this block the process dies at store call `at`, counted round and round; None: it lives."""
+        self.calls_left = None if at is None else at % CALLS_BEFORE_DEATH
+        try:
+            yield
+        finally:
+            self.calls_left = None
 
     def count(self) -> None:
         if self.calls_left is not None:
@@ -107,15 +116,11 @@ class CoreServer:
         self.partial: dict[tuple[str, str], bytes] = {}
 
     def sync(self, user: str, device: str, body: bytes, now: int, die_at: int | None = None) -> Answer | None:
-        if die_at is None:
-            return self.answer(user, device, body, now)
-        self.frail.calls_left = die_at % CALLS_BEFORE_DEATH
-        try:
-            return self.answer(user, device, body, now)
-        except ServerDied:
-            return None
-        finally:
-            self.frail.calls_left = None
+        with self.frail.dying(die_at):
+            try:
+                return self.answer(user, device, body, now)
+            except ServerDied:
+                return None
 
     def answer(self, user: str, device: str, body: bytes, now: int) -> Answer:
         try:
@@ -145,12 +150,14 @@ class CoreServer:
         return True
 
     def restart(self) -> None:
-        self.frail.calls_left = None
+        """Everything but uploads under way is durable here."""
+        self.partial.clear()
 
     def rows_after(self, seq: int) -> list[Row]:
-        return sorted(
-            (row for row in self.store.tables.rows.values() if row.seq > seq), key=lambda row: (row.seq, row.id)
-        )
+        if len(self.store.tables.commits) <= seq:
+            return []
+        newer = [row for row in self.store.tables.rows.values() if row.seq > seq]
+        return sorted(newer, key=lambda row: (row.seq, row.id))
 
     def bytes_of(self, sha256: str) -> bytes | None:
         return self.blobs.get(sha256)
@@ -172,11 +179,12 @@ def new_engine(store: object, trade: FieldService, seed: int) -> Engine:
         cursor_key=operation_id("cursor key").encode(),
         new_nonce=lambda: operation_id(seed, "nonce", next(numbers)),
         encode=orjson.dumps,
-        report=fail,
+        report=stop,
     )
 
 
-def fail(failure: Exception) -> None:
+def stop(failure: Exception) -> None:
+    """A failure that the engine would park ends the schedule instead."""
     raise EngineFailed(repr(failure)) from failure
 
 
