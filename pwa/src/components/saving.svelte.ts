@@ -6,12 +6,16 @@ import { SaveError, type App, type Draft, type NewPhoto, type SaveCode } from '.
 
 const KEY = 'saving';
 
+/** Long enough to be read, too short to be taken for the next tap's. */
+const TOLD_MS = 4000;
+
 type Drafts = Draft[] | (() => Draft[]);
 
 export class Saving {
   phase = $state<'idle' | 'saving' | 'saved' | 'failed'>('idle');
   failure = $state<SaveCode | null>(null);
   #last: Promise<unknown> = Promise.resolve();
+  #told: ReturnType<typeof setTimeout> | undefined;
   readonly #app: App;
 
   constructor(app: App) {
@@ -27,11 +31,13 @@ export class Saving {
 
   async #commit(drafts: Draft[], photos?: NewPhoto[]): Promise<boolean> {
     if (drafts.length === 0) return true;
+    clearTimeout(this.#told);
     this.phase = 'saving';
     this.failure = null;
     try {
       await this.#app.commit(drafts, photos);
       this.phase = 'saved';
+      this.#told = setTimeout(() => (this.phase = 'idle'), TOLD_MS);
       return true;
     } catch (error) {
       this.failure = error instanceof SaveError ? error.code : 'storage_failed';

@@ -15,7 +15,8 @@ export type Place = {
 export type Result = 'pass' | 'fail' | 'na';
 
 export type Answer = {
-  result: Result;
+  /** null while an option is chosen but not judged */
+  result: Result | null;
   value: string | null;
   note: string | null;
   reason: string | null;

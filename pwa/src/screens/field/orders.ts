@@ -2,7 +2,7 @@
 
 import type { Asset, Customer, ServicePolicy, Site, WorkOrder } from '../../model/records';
 import { nextDeadline, type Deadline } from '../../model/sla';
-import type { App, Shown } from '../../store/types';
+import type { App, Honest, Shown } from '../../store/types';
 
 export type Order = Shown<WorkOrder>;
 
@@ -20,6 +20,8 @@ export interface Slip {
   twins: string[];
   /** everything the visit needs lies on this device */
   packed: boolean;
+  /** the order with all its records and photos */
+  honest: Honest;
 }
 
 export function isOpen(order: Order): boolean {
@@ -64,6 +66,7 @@ function slip(app: App, order: Order, same: Order[]): Slip {
     order,
     ...found,
     due: rules && isOpen(order) ? nextDeadline(rules.data, order.data) : null,
+    honest: app.honest(order.id),
     twins: same.filter((other) => other.id !== order.id).map((other) => other.data.number),
     packed: Boolean(rules && found.customer && (!site || found.site) && (!asset || found.asset)),
   };

@@ -24,7 +24,7 @@ export function todos(visit: Visit, missing: Missing[]): Todo[] {
   }
   return [...rows.values()].map(({ count, ...row }) => ({
     ...row,
-    detail: count > 1 ? `${row.detail} ${m.field_and_more({ count: count - 1 })}` : row.detail,
+    detail: count > 1 ? `${row.detail} ${m.field_and_more({ count, more: count - 1 })}` : row.detail,
   }));
 }
 

@@ -2,10 +2,10 @@
 
 import type { Answer, ChecklistItem } from '../../../model/records';
 
-export const EMPTY: Omit<Answer, 'result'> = { value: null, note: null, reason: null };
+export const EMPTY: Answer = { result: null, value: null, note: null, reason: null };
 
 export function isComplete(item: ChecklistItem, answer: Answer | null, pictured: boolean): boolean {
-  return answer !== null && lacks(item, answer, pictured).length === 0;
+  return answer !== null && answer.result !== null && lacks(item, answer, pictured).length === 0;
 }
 
 export type Lack = 'note' | 'photo' | 'reason';

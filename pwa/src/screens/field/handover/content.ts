@@ -98,7 +98,7 @@ type Given = NonNullable<ReturnType<typeof answerOf>>;
 function checked(item: Item, answer: Given): Checked {
   return {
     label: words(item.label),
-    result: answer.result,
+    result: answer.result ?? '',
     words: label('answer_result', answer.result),
     value: answer.value ? [answer.value, item.unit].filter(Boolean).join(' ') : '',
     note: answer.note ?? answer.reason ?? '',
