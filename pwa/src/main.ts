@@ -5,7 +5,7 @@ import App from './screens/App.svelte';
 import { Huizhi } from './store/app.svelte';
 import { APP } from './store/context';
 import { fieldService } from './store/fieldService';
-import { Update } from './store/update.svelte';
+import { Update } from './serviceWorker/update.svelte';
 
 const update = new Update();
 const app = await Huizhi.start(fieldService, version, update);

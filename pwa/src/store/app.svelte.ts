@@ -15,7 +15,7 @@ import { worst } from '../outbox/states';
 import { QUIET } from './activity';
 import type { Trade } from './trade';
 import type { App, Draft, Evidence, Honest, Me, NewPhoto, Shown, Storage } from './types';
-import type { Update } from './update.svelte';
+import type { Update } from '../serviceWorker/update.svelte';
 
 export class Huizhi implements App {
   ready = $state(false);
