@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import structlog
 from flask import Flask
-from flask_smorest import Api
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from backend.api import compression, errors, headers, limits, metrics
 from backend.api.blobs import blobs
+from backend.api.blueprint import Api
 from backend.api.devices import devices
 from backend.api.docs import docs
 from backend.api.health import health

@@ -1,10 +1,11 @@
-"""Blueprints whose arguments come through the one strict JSON reader and fail with a catalogue entry."""
+"""Endpoints whose arguments come through the one strict JSON reader and fail with a catalogue entry."""
 
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
 import flask_smorest
 from flask import Request
+from marshmallow import Schema, fields
 from webargs.flaskparser import FlaskParser
 
 from backend.api.body import read_json
@@ -26,3 +27,18 @@ class StrictParser(FlaskParser):
 
 class Blueprint(flask_smorest.Blueprint):
     ARGUMENTS_PARSER = StrictParser()
+
+
+class Error(Schema):
+    code = fields.String()
+    message = fields.String()
+    detail = fields.Dict()
+    retryable = fields.Boolean()
+
+
+class ErrorBody(Schema):
+    error = fields.Nested(Error)
+
+
+class Api(flask_smorest.Api):
+    ERROR_SCHEMA = ErrorBody

@@ -3,7 +3,8 @@
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, render_template
-from flask_smorest import Api
+
+from backend.api.blueprint import Api
 
 docs = Blueprint(
     "docs", __name__, template_folder="templates", static_folder="style", static_url_path="/api/docs/style"

@@ -33,7 +33,7 @@ class Clock:
 
 
 class Company:
-    """One branch with two engineers, desk, supervisor and administrator, and an order of engineer one."""
+    """One branch with two engineers, desk, supervisor and administrator, and an order that engineer one accepted."""
 
     def __init__(self, data_dir: Path, **settings: Any) -> None:
         self.clock = Clock()
@@ -59,6 +59,9 @@ class Company:
             "received_at": START, "title": "无暖气", "assignee": self.ids["one"],
         }  # fmt: skip
         write(self.parts, SYSTEM, "work_order", ORDER, "create", {"values": order})
+        engineer = self.speaker("one")
+        accept = {"name": "accept", "from": "dispatched"}
+        engineer.sync(engineer.operation("work_order", ORDER, ORDER, "transition", accept))
 
     def close(self) -> None:
         """Let go of the database."""

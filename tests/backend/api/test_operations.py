@@ -3,7 +3,7 @@
 import pytest
 
 from backend.services.health import newest_commit
-from tests.backend.company import Company, Speaker
+from tests.backend.company import ORDER, PASSWORD, Company, Speaker
 
 
 def test_a_living_server_says_so(company: Company):
@@ -46,3 +46,27 @@ def test_the_docs_page_shows_it_without_a_script(company: Company, text: str):
     page = company.app.test_client().get("/api/docs", buffered=True).text
     assert text in page
     assert "<script" not in page
+
+
+def test_a_full_disk_acknowledges_nothing_and_heals_by_itself(engineer: Speaker, company: Company):
+    large = engineer.set_fault("漏水" * 1_900)
+    with company.parts.database.write() as sql:
+        sql.one("PRAGMA max_page_count = 1")
+    answer = engineer.call("POST", "/api/v1/sync", json=engineer.envelope(large))
+    assert (answer.status_code, answer.json["error"]["code"]) == (503, "unavailable")
+    with company.parts.database.write() as sql:
+        sql.one("PRAGMA max_page_count = 1000000")
+    assert "fault" not in company.record(ORDER)
+    assert engineer.sync(large)["answers"][0]["verdict"] == "applied"
+
+
+def test_the_log_names_no_secret(company: Company, capsys: pytest.CaptureFixture[str]):
+    body = {"username": "one", "password": PASSWORD, "device": {"id": None, "name": "x"}}
+    client = company.app.test_client()
+    client.post("/api/v1/session", json=body, headers={"X-Huizhi": "1"})
+    secret = client.get_cookie("huizhi").value
+    client.get("/api/v1/session")
+    written = "".join(capsys.readouterr())
+    assert "/api/v1/session" in written
+    assert PASSWORD not in written
+    assert secret not in written

@@ -31,12 +31,10 @@ def append(speaker: Speaker, kind: str, number: int, values: dict, do: str = "ap
 
 def work(engineer: Speaker) -> None:
     """What an engineer records in one visit."""
-    step = engineer.operation("work_order", ORDER, ORDER, "transition", {"name": "accept", "from": "dispatched"})
     answer = {"result": "fail", "value": "6.20", "note": "接地线松动", "reason": None}
     checklist = {"template": "b" * 32, "template_version": 1, "name": LABEL, "items": [ITEM]}
     reading = {"checklist": f"{1:032x}", "item": "earth", "value": "6.20", "unit": "Ω", "maximum": "4.00"}
     operations = [
-        step,
         engineer.set_fault("出水口漏水"),
         append(engineer, "checklist", 1, checklist, "create"),
         engineer.operation("checklist", f"{1:032x}", ORDER, "set", {"answers/earth": {"was": None, "to": answer}}),

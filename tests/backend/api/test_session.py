@@ -113,6 +113,15 @@ def test_plain_http_from_elsewhere_never_gets_a_plain_cookie(company: Company, h
     assert sign_in(company, base_url=host)[1].headers["Set-Cookie"].startswith("__Host-")
 
 
+@pytest.mark.parametrize(("trusted", "name"), [(True, "__Host-huizhi"), (False, "huizhi")])
+def test_a_proxy_is_believed_only_if_it_is_trusted(open_company, trusted: bool, name: str):
+    forwarded = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "127.0.0.1"}
+    client = open_company(trust_proxy=trusted).app.test_client()
+    body = {"username": "one", "password": PASSWORD, "device": {"id": None, "name": "平板"}}
+    answer = client.post(SESSION, json=body, headers={**HEADERS, **forwarded})
+    assert answer.headers["Set-Cookie"].startswith(f"{name}=")
+
+
 def test_ten_failures_shut_the_account_for_that_network_only(company: Company):
     client = company.app.test_client()
     here, there = {"REMOTE_ADDR": "203.0.113.7"}, {"REMOTE_ADDR": "198.51.100.7"}

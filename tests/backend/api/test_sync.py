@@ -3,7 +3,9 @@
 import gzip
 import json
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import zstandard
@@ -45,23 +47,60 @@ def test_a_retry_gets_the_stored_verdict(engineer: Speaker):
     assert first["answers"] == second["answers"]
 
 
-def test_one_bad_operation_does_not_touch_the_others(engineer: Speaker):
-    note = engineer.operation("note", "d" * 32, ORDER, "append", {"values": {"text": "好"}})
-    bad = [
-        {**engineer.set_fault("x"), "type": "spaceship"},
-        {**engineer.set_fault("x"), "do": "explode"},
-        {**engineer.set_fault("x"), "unknown": 1},
-        {**engineer.set_fault("x"), "record": "b" * 32, "root": "b" * 32},
-        {**engineer.set_fault("x"), "record": "长" * 90_000},
-        {**engineer.set_fault("x"), "by": "2" * 32},
-        {**engineer.set_fault("x"), "base": 2**60},
-        {**engineer.set_fault("x"), "n": 1e3},
-        engineer.operation("work_order", ORDER, ORDER, "set", {"state": {"was": "dispatched", "to": "archived"}}),
-        engineer.operation("work_order", ORDER, ORDER, "set", {"priority": {"was": "urgent", "to": "general"}}),
+@pytest.fixture(params=["sqlite", "postgresql"])
+def company_anywhere(request: pytest.FixtureRequest, open_company, tmp_path: Path) -> Iterator[Company]:
+    """The company on either database."""
+    if request.param == "sqlite":
+        yield open_company()
+        return
+    found = Company(tmp_path / "there", database_url=request.getfixturevalue("postgres_url"))
+    found.found()
+    yield found
+    found.close()
+
+
+def bad_operations(engineer: Speaker) -> list[dict]:
+    """One of each kind that must not be applied."""
+    changes = [
+        {"type": "spaceship"},
+        {"do": "explode"},
+        {"unknown": 1},
+        {"set": {"fault": "E04"}},
+        {"record": "b" * 32, "root": "b" * 32},
+        {"record": "长" * 90_000},
+        {"by": "2" * 32},
+        {"base": 2**60},
+        {"n": 1e3},
+        {"at": "yesterday"},
+        {"set": {"state": {"was": "dispatched", "to": "archived"}}},
+        {"set": {"priority": {"was": "urgent", "to": "general"}}},
+        {"set": {"fault": {"was": None, "to": 2**70}}},
+        {"set": {"fault": {"was": None, "to": "x" * 300_000}}},
     ]
-    answers = engineer.sync(*bad, note)["answers"]
-    assert [answer["verdict"] for answer in answers] == ["parked"] * len(bad) + ["applied"]
-    assert all(answer["code"] != "internal_error" for answer in answers[:-1])
+    return [{**engineer.set_fault("x"), **change} for change in changes]
+
+
+PARKED_FOR = {
+    "unknown_type", "unknown_do", "malformed_operation", "unknown_record", "wrong_author", "not_canonical",
+    "forbidden_field", "invalid_value",
+}  # fmt: skip
+
+
+def test_one_bad_operation_does_not_touch_the_others(company_anywhere: Company):
+    engineer = company_anywhere.speaker("one")
+    note = engineer.operation("note", "d" * 32, ORDER, "append", {"values": {"text": "好"}})
+    answers = engineer.sync(*bad_operations(engineer), note)["answers"]
+    assert [answer["verdict"] for answer in answers] == ["parked"] * (len(answers) - 1) + ["applied"]
+    assert {answer["code"] for answer in answers[:-1]} == PARKED_FOR
+
+
+def test_every_bad_operation_waits_for_a_decision(company_anywhere: Company):
+    engineer = company_anywhere.speaker("one")
+    sent = bad_operations(engineer)
+    engineer.sync(*sent)
+    outcomes = [one for one in engineer.sync()["changes"] if one["type"] == "outcome"]
+    parked = [one for one in company_anywhere.speaker("boss").sync()["changes"] if one["type"] == "parked"]
+    assert len(outcomes) == len(parked) == len(sent)
 
 
 BROKEN = {
