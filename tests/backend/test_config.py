@@ -1,5 +1,7 @@
 """Settings come from the environment and are refused in words."""
 
+from pathlib import Path
+
 import pytest
 
 from backend.config import BadSetting, from_environment
@@ -39,3 +41,18 @@ def test_a_postgresql_address_means_the_one_driver_that_is_shipped():
 def test_a_wrong_setting_is_named(name: str, value: str):
     with pytest.raises(BadSetting, match=name):
         from_environment({name: value})
+
+
+class Watched(dict[str, str]):
+    """An empty environment that notes what it is asked for."""
+
+    def get(self, name: str, default: str | None = None) -> str | None:
+        self[name] = ""
+        return default
+
+
+def test_every_setting_is_described_to_the_operator():
+    asked = Watched()
+    from_environment(asked)
+    page = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
+    assert [name for name in asked if f"`{name}`" not in page] == []

@@ -34,6 +34,14 @@ def test_altered_bytes_never_get_the_name(blobs: LocalBlobs):
     assert (NAME in blobs, blobs.offset(USER, NAME)) == (False, 0)
 
 
+def test_altered_bytes_prove_nothing_even_if_the_true_ones_are_here(blobs: LocalBlobs):
+    blobs.append("2" * 32, NAME, 0, CONTENT)
+    blobs.finish("2" * 32, NAME)
+    blobs.append(USER, NAME, 0, CONTENT[:-1] + b"x")
+    assert not blobs.finish(USER, NAME)
+    assert not blobs.finish(USER, NAME)
+
+
 def test_only_one_of_two_equal_chunks_is_taken(blobs: LocalBlobs):
     def send(_: int) -> bool:
         try:
