@@ -4,6 +4,7 @@ from backend.schemas.access import ADMINISTRATION
 from backend.schemas.fields import Code, Flag, Reference, Text
 from backend.schemas.structures import Set
 from backend.schemas.synced import Rules, Synced
+from sync.policy import FIXED
 
 
 class Branch(Synced):
@@ -18,7 +19,7 @@ class User(Synced):
     """A person who signs in, or the server itself as the system user."""
 
     rules = Rules("user", "create set", create=ADMINISTRATION, write=ADMINISTRATION, is_root=True)
-    username = Text(60, required=True)
+    username = Text(60, merge=FIXED, required=True)
     name = Text(120, required=True)
     roles = Set(Code("role"), required=True)
     branch = Reference("branch")

@@ -80,6 +80,12 @@ def test_a_user_made_by_an_operation_signs_in_once_he_has_a_password(company: Co
     assert sign_in(company, "four", PASSWORD) == 200
 
 
+def test_a_username_stays_with_its_password(company: Company, admin: Speaker):
+    one = company.ids["one"]
+    renamed = admin.operation("user", one, one, "set", {"username": {"was": "one", "to": "boss"}})
+    assert admin.sync(renamed)["answers"][0]["code"] == "immutable"
+
+
 @pytest.mark.parametrize("path", ["/api/v1/users/nobody/disable", "/api/v1/users/" + "a" * 32 + "/enable"])
 def test_an_unknown_user_is_not_found(admin: Speaker, path: str):
     assert admin.call("POST", path).status_code == 404
