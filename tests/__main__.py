@@ -79,9 +79,8 @@ def counted(check: Check, good: bool) -> Count:
         return Count(check.name, 0, 1)
     suites = ElementTree.parse(check.report).getroot().findall("testsuite")
     tests, failed, skipped = (summed(suites, *names) for names in (["tests"], ["failures", "errors"], ["skipped"]))
-    if not good or not tests:
-        failed = max(failed, 1)
-    return Count(check.name, tests - failed - skipped, failed, skipped)
+    passed = tests - failed - skipped
+    return Count(check.name, passed, failed if good and tests else max(failed, 1), skipped)
 
 
 def summed(suites: Iterable[ElementTree.Element], *names: str) -> int:
