@@ -42,3 +42,12 @@ export function forgetFile(before: Tables, sha256: string): Change {
   dropFile(change, sha256);
   return change;
 }
+
+/** Lets all downloaded bytes go; null if there are none. */
+export function dropDownloads(before: Tables): Change | null {
+  const cached = [...before.files.values()].filter((file) => file.state === 'cached');
+  if (cached.length === 0) return null;
+  const change = new Change(before);
+  for (const { sha256 } of cached) dropFile(change, sha256);
+  return change;
+}

@@ -49,6 +49,11 @@ describe('the outbox screen', () => {
     expect(syncStatus(tables, QUIET, true)).toMatchObject({ waiting: 1, needsYou: 2, photosWaiting: 1 });
   });
 
+  it('counts photos that only another device can still send', () => {
+    const { photosMissing } = status({ files: [file('x')], meta: { want: ['x', 'elsewhere'] } });
+    expect(photosMissing).toBe(1);
+  });
+
   it('shows how far a photo got', () => {
     expect(photoItems(tables)).toEqual([{ sha256: 'x', root: 'order-1', size: 10, uploaded: 4, honest: 'saved' }]);
   });

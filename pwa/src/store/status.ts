@@ -9,6 +9,7 @@ export function syncStatus(tables: Tables, activity: Activity, online: boolean):
   const photosWaiting = queuedFiles(tables).length;
   const refused = tables.outbox.size - waiting;
   const { lastExchangeAt, want } = tables.meta;
+  const photosMissing = want.filter((sha256) => tables.files.get(sha256)?.state !== 'queued').length;
   const nothingLeft = tables.outbox.size === 0 && photosWaiting === 0 && want.length === 0;
   return {
     online,
@@ -17,6 +18,7 @@ export function syncStatus(tables: Tables, activity: Activity, online: boolean):
     lastExchangeAt,
     waiting,
     photosWaiting,
+    photosMissing,
     needsYou: refused + openOutcomes(tables).length,
     problem: activity.problem,
     allSynced: nothingLeft && lastExchangeAt !== null && activity.problem === null && !tables.meta.paging,

@@ -43,6 +43,8 @@ export interface SyncStatus {
   /** operations without a verdict */
   waiting: number;
   photosWaiting: number;
+  /** photos of this user that the server asks for and this device does not hold: another device may */
+  photosMissing: number;
   needsYou: number;
   /** catalogue code of what keeps the last exchange from succeeding, for example `offline`, `portal`, `signed_out` */
   problem: string | null;

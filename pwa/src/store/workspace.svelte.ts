@@ -1,6 +1,7 @@
 /** One user's open store: what the database holds, what shows of it, and the one way to change it. */
-import { Stale, type Database } from '../database/database';
-import { applyWrites, Change } from '../outbox/change';
+import { Stale, StorageFull, type Database } from '../database/database';
+import { applyWrites, type Change } from '../outbox/change';
+import { dropDownloads } from '../outbox/files';
 import type { Rules } from '../outbox/replay';
 import { emptyTables, type Tables, type Write } from '../outbox/tables';
 import { ShownRecords } from './shownRecords';
@@ -52,16 +53,27 @@ export class Workspace {
     for (;;) {
       const change = compute(this.tables);
       try {
-        await this.database.commit(change.writes, change.revision);
+        await this.store(change);
+        return change;
       } catch (error) {
-        if (!(error instanceof Stale)) throw error;
-        await this.load();
-        continue;
+        if (error instanceof Stale) await this.load();
+        else if (!(error instanceof StorageFull && (await this.makeRoom()))) throw error;
       }
-      this.adopt(change.tables, touchedRoots(this.tables, change.writes));
-      this.tellOthers(withoutBytes(change.writes), change.tables.meta.revision);
-      return change;
     }
+  }
+
+  private async store(change: Change): Promise<void> {
+    await this.database.commit(change.writes, change.revision);
+    this.adopt(change.tables, touchedRoots(this.tables, change.writes));
+    this.tellOthers(withoutBytes(change.writes), change.tables.meta.revision);
+  }
+
+  /** True if downloaded bytes could be let go: new work counts more than pictures that the server has. */
+  private async makeRoom(): Promise<boolean> {
+    const change = dropDownloads(this.tables);
+    if (change === null) return false;
+    await this.store(change);
+    return true;
   }
 
   private adopt(tables: Tables, roots: Set<string> | null): void {

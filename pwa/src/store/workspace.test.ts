@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { StorageFull } from '../database/database';
 import { MemoryDatabase } from '../database/memoryDatabase';
 import { note, operation, ORDER, PLAIN_RULES, row } from '../outbox/builders';
 import { Change } from '../outbox/change';
+import { keepDownloaded } from '../outbox/files';
 import { saveWork } from '../outbox/make';
 import type { Tables, Write } from '../outbox/tables';
 import { Workspace } from './workspace.svelte';
@@ -42,6 +44,19 @@ describe('a store', () => {
     database.commit = () => Promise.reject(new Error('broken'));
     await expect(workspace.transact(holding)).rejects.toThrow('broken');
     expect(workspace.shown.all('work_order')).toEqual([]);
+  });
+
+  it('lets downloaded pictures go when new work finds no room', async () => {
+    const database = new MemoryDatabase();
+    const workspace = await open(database);
+    await workspace.transact((tables) => keepDownloaded(tables, 'x', new Blob(['pixels']), ORDER));
+    const commit = database.commit.bind(database);
+    const full = () => workspace.tables.files.has('x');
+    database.commit = (writes, revision) =>
+      full() && writes.some((write) => 'put' in write) ? Promise.reject(new StorageFull()) : commit(writes, revision);
+    await workspace.transact(edit('a', 1));
+    expect([...workspace.tables.outbox.keys()]).toEqual(['a']);
+    expect(await database.bytes('x')).toBeNull();
   });
 
   it('stores changes one after the other, in the order they were asked for', async () => {
