@@ -14,6 +14,8 @@ type Drafts = Draft[] | (() => Draft[]);
 export class Saving {
   phase = $state<'idle' | 'saving' | 'saved' | 'failed'>('idle');
   failure = $state<SaveCode | null>(null);
+  /** How many taps were saved since the app was opened. */
+  count = $state(0);
   #last: Promise<unknown> = Promise.resolve();
   #told: ReturnType<typeof setTimeout> | undefined;
   readonly #app: App;
@@ -37,6 +39,7 @@ export class Saving {
     try {
       await this.#app.commit(drafts, photos);
       this.phase = 'saved';
+      this.count += 1;
       this.#told = setTimeout(() => (this.phase = 'idle'), TOLD_MS);
       return true;
     } catch (error) {
