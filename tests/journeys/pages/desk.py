@@ -1,0 +1,33 @@
+"""Headquarters: the report as a supervisor reviews it."""
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.journeys.pages.frame import Frame
+
+
+class ReportScreen(Frame):
+    """One order's report."""
+
+    def open(self, order: str) -> None:
+        """Goes to an order's report."""
+        self.page.goto(f"{self.page.url.split('#')[0]}#/desk/report/{order}")
+        self.has_state("in_review")
+
+    def has_state(self, code: str) -> None:
+        """Waits until the order stands there."""
+        expect(self.page.locator("[data-state]")).to_have_attribute("data-state", code)
+
+    def approve(self) -> None:
+        """Accepts the report."""
+        self.button("desk_approve").click()
+        self.has_state("archived")
+
+    def download(self, folder: Path) -> Path:
+        """The report as PDF."""
+        with self.page.expect_download() as download:
+            self.page.get_by_role("link", name=self.words("desk_pdf")).click()
+        path = folder / download.value.suggested_filename
+        download.value.save_as(path)
+        return path

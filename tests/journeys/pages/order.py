@@ -1,0 +1,105 @@
+"""One order: its steps, photos, findings, parts, notes and result."""
+
+from pathlib import Path
+
+from playwright.sync_api import Locator, expect
+
+from tests.journeys.pages.camera import Camera
+from tests.journeys.pages.checklist import ChecklistScreen
+from tests.journeys.pages.handover import Handover
+from tests.journeys.pages.quotation import QuotationTab
+from tests.journeys.pages.screen import Screen
+
+
+class OrderScreen(Screen):
+    """The order that is open."""
+
+    @property
+    def id(self) -> str:
+        """The order's record id, from the address."""
+        return self.page.url.split("#/order/")[1].split("/")[0]
+
+    def tab(self, key: str) -> None:
+        """Turns to one of the order's pages."""
+        self.page.get_by_role("tab", name=self.words(f"field_tab_{key}")).click()
+
+    def has_state(self, code: str) -> None:
+        """Waits until the order stands there."""
+        expect(self.page.locator("section .mark.brand").first).to_have_text(self.words.label("order_state", code))
+
+    def step(self, name: str, reaches: str) -> None:
+        """Presses the big button and waits for the state it leads to."""
+        with self.saves():
+            self.page.locator(f"[data-step={name}]").click()
+            if name == "arrive":
+                self.page.locator("[data-step=confirm-arrival]").click()
+        self.has_state(reaches)
+
+    def finish(self) -> None:
+        """Opens the finish check, which misses nothing, and hands the report in."""
+        self.page.locator("[data-step=finish]").click()
+        with self.saves():
+            self.page.locator("[data-step=finish-now]").click()
+        self.has_state("reported")
+
+    def checklist(self) -> ChecklistScreen:
+        """Opens the first checklist."""
+        self.page.locator("[data-checklist]").first.click()
+        expect(self.page.locator("[data-item]").first).to_be_visible()
+        return ChecklistScreen(self.page, self.words)
+
+    def photograph(self, slot: str, picture: Path) -> None:
+        """Puts a picture into a slot and waits until it is kept."""
+        tile = self.page.locator(f"button[data-slot={slot}]")
+        with self.saves():
+            tile.click()
+            Camera(self.page, self.words).choose(picture)
+        expect(tile.locator("img")).to_be_visible()
+
+    def field(self, name: str) -> Locator:
+        """One of the order's texts."""
+        return self.page.locator(f"[data-field={name}]")
+
+    def write(self, name: str, text: str) -> None:
+        """Fills one of the order's texts and leaves it."""
+        with self.saves():
+            self.field(name).fill(text)
+            self.field(name).blur()
+
+    def blame(self, cause: str) -> None:
+        """Chooses who is responsible for the fault."""
+        with self.saves():
+            self.page.get_by_label(self.words("field_cause")).select_option(cause)
+
+    def use_part(self, code: str, disposition: str) -> None:
+        """Takes a part out of the van and says where the old one goes."""
+        self.page.locator(f"[data-part={code}]").first.click()
+        sheet = self.dialog()
+        with self.saves():
+            sheet.get_by_text(self.words.label("disposition", disposition), exact=True).click()
+        expect(sheet).to_be_hidden()
+
+    def note(self, text: str) -> None:
+        """Writes a remark."""
+        with self.saves():
+            self.page.get_by_label(self.words("field_new_note")).fill(text)
+            self.button("field_add_note").click()
+
+    def conclude(self, result: str) -> None:
+        """Says how the visit ended."""
+        with self.saves():
+            self.page.locator("#result").get_by_text(self.words.label("report_result", result), exact=True).click()
+
+    def quotation(self) -> QuotationTab:
+        """Turns to the quotation."""
+        self.tab("quote")
+        return QuotationTab(self.page, self.words)
+
+    def hand_over(self) -> Handover:
+        """Gives the tablet to the customer."""
+        self.page.get_by_role("link", name=self.words("field_hand_over")).click()
+        return Handover(self.page, self.words)
+
+    def back_to_today(self) -> None:
+        """Leaves the order."""
+        self.page.get_by_role("link", name=self.words("common_back"), exact=True).click()
