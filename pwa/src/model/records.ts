@@ -210,6 +210,7 @@ export type Outcome = {
   verdict: string;
   code?: Maybe<string>;
   state: 'open' | 'applied' | 'dismissed' | 'resolved';
-  decision?: unknown;
+  /** mine or other for a conflict, the supervisor's words for a parked operation */
+  decision?: Maybe<string>;
   decided_by?: Maybe<string>;
 };
