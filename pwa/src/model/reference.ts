@@ -42,6 +42,8 @@ export type Asset = {
   maker?: Maybe<string>;
   model?: Maybe<string>;
   category?: Maybe<string>;
+  customer?: Maybe<string>;
+  site?: Maybe<string>;
   position?: Maybe<string>;
   condition?: Maybe<string>;
 };

@@ -14,7 +14,7 @@ export interface Told {
 type Body = Record<string, unknown>;
 
 /** Too long to read and meaningless as words. */
-const UNREADABLE = new Set(['ink', 'statement', 'items']);
+const UNREADABLE = new Set(['ink', 'statement', 'items', 'sha256', 'hash', 'size', 'media_type', 'width', 'height']);
 
 export function told(app: App, operation: Operation): Told {
   const body = (operation[operation.do] ?? {}) as Body;

@@ -6,6 +6,7 @@ import type { Localized } from '../../model/records';
 import { m } from '../../paraglide/messages';
 import type { App } from '../../store/types';
 import { nameOf } from './names';
+import { model } from '../../model/exported';
 import { shapeOf, type Shape } from '../../model/labels';
 
 export interface Line {
@@ -25,12 +26,16 @@ export function valueWords(app: App, type: string, field: string, value: unknown
   return inWords(app, shapeOf(type, field), value);
 }
 
-/** A merge group's value is a mapping: one line per member. A plain field gives one line without a label. */
+/** A merge group's value is a mapping: one line per member, in the declared order. A plain field gives one line without a label. */
 export function valueLines(app: App, type: string, fields: string[], value: unknown): Line[] {
   const [only, ...more] = fields;
   if (only !== undefined && more.length === 0) return [{ label: '', words: valueWords(app, type, only, value) }];
   const members = (value ?? {}) as Record<string, unknown>;
-  return fields.map((field) => ({ label: label('field', field), words: valueWords(app, type, field, members[field]) }));
+  const declared = Object.keys(model.types[type]?.fields ?? {}).filter((field) => fields.includes(field));
+  return declared.map((field) => ({
+    label: label('field', field),
+    words: valueWords(app, type, field, members[field]),
+  }));
 }
 
 const WORDED: Record<string, (app: App, shape: Shape, value: unknown) => string> = {
