@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context
+from multiprocessing.util import Finalize
 
 from tests.simulation import corpus
 from tests.simulation.events import FAULTS, Schedule, generate
+from tests.simulation.full_server import FullStage
+from tests.simulation.mutants import MUTANTS, Hunt, hunt
 from tests.simulation.oracle import Violation
 from tests.simulation.shrink import shrunk
 from tests.simulation.stage import Stage
@@ -56,47 +60,51 @@ class Tally:
 
 
 @cache
-def stage() -> Stage:
-    """One stage per process."""
-    return Stage()
+def stage(tier: str, database: str) -> Stage:
+    """One stage per process and kind."""
+    if tier == "core":
+        return Stage()
+    made = FullStage(database)
+    Finalize(None, made.close, exitpriority=1)
+    return made
 
 
-def run(schedule: Schedule) -> Tally:
+def run(schedule: Schedule, on: Stage) -> Tally:
     """Play one schedule; now and then twice, because the same schedule must take the same course."""
     tally = Tally(schedules=1, steps=len(schedule.events))
     try:
-        result = stage().play(schedule)
-        if schedule.seed % SAMPLE == 0 and stage().play(schedule).digests != result.digests:
+        result = on.play(schedule)
+        if schedule.seed % SAMPLE == 0 and on.play(schedule).digests != result.digests:
             raise Violation("diverged", "the same schedule takes the same course", schedule.seed)
     except Violation as violation:
-        tally.failures.append(failure(schedule, violation))
+        tally.failures.append(failure(schedule, violation, on))
         return tally
     tally.requests, tally.drain_exchanges = result.requests, result.drain_exchanges
     tally.fired, tally.verdicts = result.fired, result.verdicts
     return tally
 
 
-def failure(schedule: Schedule, violation: Violation) -> Failure:
+def failure(schedule: Schedule, violation: Violation, on: Stage) -> Failure:
     """Shrink a failing schedule and keep it for ever."""
-    small = shrunk(schedule, lambda fewer: breaks(fewer, violation))
+    small = shrunk(schedule, lambda fewer: breaks(fewer, violation, on))
     path = corpus.keep(small, violation)
     detail = f"{len(small.events)} events in {path.name}: {violation.detail}"
     return Failure(schedule.seed, violation.figure, violation.promise, detail[:2000])
 
 
-def breaks(schedule: Schedule, violation: Violation) -> bool:
+def breaks(schedule: Schedule, violation: Violation, on: Stage) -> bool:
     """True if this schedule breaks the same promise."""
     try:
-        stage().play(schedule)
+        on.play(schedule)
     except Violation as found:
         return (found.figure, found.promise) == (violation.figure, violation.promise)
     return False
 
 
-def run_seeds(seeds: Iterable[int], steps: int) -> Tally:
+def run_seeds(tier: str, database: str, seeds: Iterable[int], steps: int) -> Tally:
     tally = Tally()
     for seed in seeds:
-        tally.add(run(generate(seed, steps)))
+        tally.add(run(generate(seed, steps), stage(tier, database)))
     return tally
 
 
@@ -105,16 +113,38 @@ def chunks(first: int, count: int) -> Iterator[range]:
         yield range(start, min(start + CHUNK, first + count))
 
 
-def campaign(first: int, count: int, steps: int, processes: int) -> Tally:
+def campaign(tier: str, database: str, first: int, count: int, steps: int, processes: int) -> Tally:
     """Replay the corpus, then play `count` fresh seeds from `first` on."""
     tally = Tally()
-    for _, schedule in corpus.stored():
-        tally.failures += run(schedule).failures
-    with ProcessPoolExecutor(processes, get_context("fork")) as pool:
+    with workers(processes) as pool:
+        for known in pool.map(replay, [(tier, database)] * len(names := corpus.names()), names):
+            tally.failures += known.failures
         parts = list(chunks(first, count))
-        for part in pool.map(run_seeds, parts, [steps] * len(parts)):
+        for part in pool.map(partial(run_seeds, tier, database), parts, [steps] * len(parts)):
             tally.add(part)
     return tally
+
+
+def replay(where: tuple[str, str], name: str) -> Tally:
+    return run(corpus.schedule(name), stage(*where))
+
+
+def hunt_all(steps: int, processes: int) -> list[Hunt]:
+    """Hunt every planted bug with seeds of its own."""
+    with workers(processes) as pool:
+        return list(pool.map(hunt_one, [mutant.name for mutant in MUTANTS], [steps] * len(MUTANTS)))
+
+
+def hunt_one(name: str, steps: int) -> Hunt:
+    mutant = next(one for one in MUTANTS if one.name == name)
+    return hunt(mutant, stage("core", "memory"), steps)
+
+
+@contextmanager
+def workers(processes: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes of our own that build their stages themselves and take them down when they end."""
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        yield pool
 
 
 def silent_faults(tally: Tally) -> list[str]:

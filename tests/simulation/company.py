@@ -29,7 +29,7 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
 }
 USERS = {name: record_id(BEGIN, name) for name in PEOPLE}
 PHASES = ("prepare", "protect", "repair", "test", "cleanup", "acceptance")
-ORDERS = ("fresh", "shared", "under_repair", "in_review", "southern")
+ORDERS = ("under_repair", "shared", "fresh", "in_review", "southern")
 CREWS = {"shared": ("engineer3",), "under_repair": ("engineer2",)}
 ASSIGNEES = {"fresh": "engineer1", "shared": "engineer2", "under_repair": "engineer1", "in_review": "engineer2"}
 

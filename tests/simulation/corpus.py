@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 from tests.simulation.events import Schedule
@@ -12,10 +11,12 @@ from tests.simulation.oracle import Violation
 FOLDER = Path(__file__).parent / "corpus"
 
 
-def stored() -> Iterator[tuple[str, Schedule]]:
-    """Name and schedule of every entry."""
-    for path in sorted(FOLDER.glob("*.json")):
-        yield path.stem, Schedule.from_json(json.loads(path.read_text())["schedule"])
+def names() -> list[str]:
+    return sorted(path.stem for path in FOLDER.glob("*.json"))
+
+
+def schedule(name: str) -> Schedule:
+    return Schedule.from_json(json.loads((FOLDER / f"{name}.json").read_text())["schedule"])
 
 
 def keep(schedule: Schedule, violation: Violation) -> Path:

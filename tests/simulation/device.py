@@ -171,22 +171,22 @@ class Device:
         if not response["more"]:
             self.finish(response)
         self.ask_again(response["want"])
-        self.forget(response)
         self.sweep()
 
     def begin_snapshot(self, response: dict) -> None:
-        if response["reset"] is not None:
-            self.put_back()
-            self.shadow = Shadow(response["epoch"], None)
-        elif self.cursor is None and self.shadow is None:
+        if response["reset"] is not None or (self.cursor is None and self.shadow is None):
+            self.put_back(response["epoch"])
             self.shadow = Shadow(response["epoch"], None)
 
-    def put_back(self) -> None:
-        """The server's history changed: what it had judged is sent again, before the outbox, in order."""
+    def put_back(self, epoch: str) -> None:
+        """What another history had judged or stored is sent again, before the outbox, in order."""
         disk = self.disk
-        judged = {**disk.archive, **disk.overlay}
-        disk.outbox = {key: entry.operation for key, entry in judged.items()} | disk.outbox
-        disk.overlay, disk.archive = {}, {}
+        void = {key: one for key, one in {**disk.archive, **disk.overlay}.items() if one.epoch != epoch}
+        disk.outbox = {key: one.operation for key, one in void.items()} | disk.outbox
+        disk.overlay = {key: one for key, one in disk.overlay.items() if key not in void}
+        disk.archive = {key: one for key, one in disk.archive.items() if key not in void}
+        for photo in disk.photos.values():
+            photo.sent, photo.stored_by = False, None
 
     def store_verdicts(self, response: dict) -> None:
         """A verdict moves its operation to overlay and archive; it never touches a confirmed record."""
@@ -225,12 +225,13 @@ class Device:
 
     def see(self, response: dict) -> None:
         seen = {"epoch": response["epoch"], "position": response["through"], "at": response["now"]}
-        self.disk.seen, self.disk.safe = seen, max(self.disk.safe, response["safe"])
+        self.disk.seen, self.disk.safe = seen, response["safe"]
 
     def finish(self, response: dict) -> None:
         """Everything up to `through` has arrived: swap a finished snapshot in, forget the overlay behind it."""
         if self.shadow:
             self.swap(response)
+        self.forget(response)
         passed = [key for key, entry in self.disk.overlay.items() if self.delivered(entry, response)]
         for key in passed:
             del self.disk.overlay[key]
@@ -258,12 +259,12 @@ class Device:
 
     def forget(self, response: dict) -> None:
         """Drop bytes and archive only when a verified backup of this history contains them."""
-        disk, safe = self.disk, self.disk.safe
+        disk, safe = self.disk, response["safe"]
         for photo in disk.photos.values():
             if photo.sent and photo.stored_by is None:
                 photo.stored_by = response["through"]
         disk.photos = {key: one for key, one in disk.photos.items() if one.stored_by is None or one.stored_by > safe}
-        disk.archive = {key: one for key, one in disk.archive.items() if key in disk.overlay or one.seq > safe}
+        disk.archive = {key: one for key, one in disk.archive.items() if key in disk.overlay or one.seq > safe or one.epoch != disk.epoch}
 
     def sweep(self) -> None:
         """Remove what was handed over once nothing of ours waits for it."""

@@ -24,7 +24,7 @@ FAULTS = (
     "server_dies_before_commit",
     "server_dies_after_commit",
 )
-KINDS = {"act": 46, "exchange": 34, "deliver": 7, "upload": 7, "crash": 2, "clock": 2, "backup": 2, "clone": 1}
+KINDS = {"act": 46, "exchange": 34, "deliver": 7, "upload": 7, "crash": 2, "clock": 2, "backup": 2, "clone": 1, "restore": 1}
 PICKS = 6
 
 
@@ -61,7 +61,7 @@ class Schedule:
 
 
 def generate(seed: int, steps: int) -> Schedule:
-    """The schedule of a seed; some seeds know no fault of a kind, others little else."""
+    """The schedule of a seed; some seeds know no fault of a kind, others little else, and so with what people do."""
     dice = random.Random(seed)
     rates = {fault: dice.choice((0, 0, 0, 0, 0.05, 0.05, 0.3)) for fault in FAULTS}
     shape = {
@@ -69,9 +69,12 @@ def generate(seed: int, steps: int) -> Schedule:
         "limit": dice.choice((2, 5, 50, 500)),
         "batch": dice.choice((1, 3, 10, 50)),
         "skew": [dice.choice((0, 0, 1)) * dice.randint(-(10**11), 10**11) for _ in range(8)],
+        "taste": [dice.choice((0, 1, 1, 5)) for _ in range(40)],
+        "focus": dice.choice((1, 2, 2, 5)),
         "rogue": dice.choice((0, 0.02, 0.1)),
         "fresh": [dice.random() < 0.15 for _ in range(8)],
         "clones": dice.choice((0, 0, 1)),
+        "restores": dice.choice((0, 0, 1)),
         "busy": [dice.choice((0.2, 1, 2)) for _ in range(8)],
     }
     return Schedule(seed, shape, tuple(_events(dice, steps, rates, shape["busy"])))

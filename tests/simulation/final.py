@@ -14,16 +14,28 @@ from tests.simulation.server import Server
 Values = dict[tuple[str, str], set[str]]
 
 
-def check_delivered(oracle: Oracle, device: Device, operation: dict, through: int, departed: set[str]) -> None:
+def check_delivered(oracle: Oracle, device: Device, operation: dict, through: int, hidden: set[str]) -> None:
     """An operation that left the overlay has its verdict, and its effect is among the confirmed records."""
     key = next((key for key in oracle.made if key[1] == operation["id"] and oracle.made[key].operation is operation))
     if not oracle.settled(key, through):
         raise Violation("lost", "own work stays on the device until its effect has arrived", (device.name, operation))
     row = device.disk.shelf.rows.get((operation["type"], operation["record"]))
     there = row is not None and row["version"] >= oracle.versions[key]
-    if oracle.verdicts[key]["verdict"] == "parked" or there or operation["root"] in departed:
+    if oracle.verdicts[key]["verdict"] == "parked" or there or operation["root"] in hidden:
         return
     raise Violation("diverged", "own work does not vanish from the screen", (device.name, operation, row))
+
+
+def check_pending(oracle: Oracle, device: Device) -> None:
+    """Work that waits is shown on the record it changes."""
+    disk = device.disk
+    made_here = {one["record"] for one in disk.pending() if one["do"] in ("create", "append", "move", "sign")}
+    for operation in disk.pending():
+        known = (operation["type"], operation["record"]) in disk.shelf.rows or operation["record"] in made_here
+        known |= operation["root"] in disk.handed_over
+        fresh = operation["id"] not in oracle.judged_once and operation["id"] not in oracle.rogue
+        if not known and fresh and operation["record"] in oracle.truth:
+            raise Violation("diverged", "pending work keeps its record on the screen", (device.name, operation))
 
 
 def check(oracle: Oracle, server: Server, devices: Iterable[Device]) -> None:

@@ -56,7 +56,11 @@ class Site:
         self.parts.blobs.append(company.USERS["engineer2"], company.PICTURE_HASH, 0, company.PICTURE)
         self.parts.blobs.finish(company.USERS["engineer2"], company.PICTURE_HASH)
         self.tokens = {user: make_token(self.parts, user, "tablet") for user in company.USERS.values()}
-        self.first_day = {name: self.everything_in(name) for name in CHANGING}
+        self.first_day = self.contents()
+
+    def contents(self) -> dict[str, list[tuple]]:
+        """Every row of every table that a schedule changes."""
+        return {name: self.everything_in(name) for name in CHANGING}
 
     def everything_in(self, table: str) -> list[tuple]:
         with self.parts.database.read() as sql:
@@ -64,8 +68,12 @@ class Site:
 
     def begin_again(self, seed: int) -> None:
         self.now, self.dice = company.BEGIN, Random(seed)
+        self.load(self.first_day)
+
+    def load(self, contents: dict[str, list[tuple]]) -> None:
+        """Replace what the database holds."""
         with self.parts.database.write() as sql:
-            for table, rows in self.first_day.items():
+            for table, rows in contents.items():
                 sql.run(f"DELETE FROM {table}")
                 marks = ", ".join("?" * len(Base.metadata.tables[table].columns))
                 sql.many(f"INSERT INTO {table} ({columns(table)}) VALUES ({marks})", rows)
@@ -82,6 +90,7 @@ class FullServer:
         site.begin_again(seed)
         self.site = site
         self.client: FlaskClient = site.app.test_client()
+        self.saved: dict[str, list[tuple]] | None = None
 
     def headers(self, user: str, kind: str, **more: str) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.site.tokens[user]}", "X-Huizhi": "1", "Content-Type": kind, **more}
@@ -117,6 +126,10 @@ class FullServer:
             found = sql.all(f"SELECT {names} FROM records WHERE seq > ? ORDER BY seq, id", seq)
         return [Row(*row) for row in found]
 
+    def newest(self) -> int:
+        with self.site.parts.engine.store.store.read() as reader:
+            return reader.head().seq
+
     def bytes_of(self, sha256: str) -> bytes | None:
         path = self.site.parts.blobs.path(sha256)
         return path.read_bytes() if path.exists() else None
@@ -124,6 +137,16 @@ class FullServer:
     def back_up(self) -> None:
         with self.site.parts.database.write() as sql:
             sql.run("UPDATE head SET safe = seq WHERE id = 1")
+        self.saved = self.site.contents()
+
+    def restore(self, epoch: str) -> bool:
+        """The files stay, as they do when only the database is put back; a picture the tables do not know is sent again."""
+        if self.saved is None:
+            return False
+        self.site.load(self.saved)
+        with self.site.parts.database.write() as sql:
+            sql.run("UPDATE head SET epoch = ? WHERE id = 1", epoch)
+        return True
 
 
 class FullStage(Stage):

@@ -51,9 +51,12 @@ def content(operation: dict) -> str:
 class Oracle:
     """Watches every save on a device and every answer of the server; raises Violation."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Row], epoch: str) -> None:
         self.truth: Truth = {}
-        self.head = 0
+        self.head, self.epoch = 0, epoch
+        self.rogue: set[str] = set()
+        self.disputes: dict[str, tuple[str, str]] = {}
+        self.judged_once: set[str] = set()
         self.made: dict[tuple[str, str, str], Made] = {}
         self.verdicts: dict[tuple[str, str, str], dict] = {}
         self.versions: dict[tuple[str, str, str], int] = {}
@@ -72,14 +75,28 @@ class Oracle:
         for operation in operations:
             made = Made(operation, device, user, rogue)
             self.made[made.key] = made
+            if rogue:
+                self.rogue.add(operation["id"])
             for name, value in intended(operation):
                 self.written[operation["record"], name].add(plain(value))
             if operation["do"] == "resolve" and "value" in operation["resolve"]["choose"]:
-                conflict = self.truth[operation["record"]]["data"]
-                self.written[conflict["record"], conflict["field"]].add(plain(operation["resolve"]["choose"]["value"]))
+                where = self.disputes[operation["record"]]
+                self.written[where].add(plain(operation["resolve"]["choose"]["value"]))
+
+    def rewind(self, rows: Iterable[Row], newest: int, epoch: str) -> None:
+        """The server lost its newest commits: what it had said about them is void, what was acknowledged is not."""
+        self.truth, self.head, self.epoch = {}, 0, epoch
+        for row in rows:
+            self.learn(row)
+        self.verdicts = {key: answer for key, answer in self.verdicts.items() if answer["seq"] <= newest}
+
+    def unjudged(self) -> list[Made]:
+        return [made for key, made in self.made.items() if key not in self.verdicts]
 
     def learn(self, row: Row) -> None:
-        self.truth[row.id] = {"gone": False, "disputed": [], **orjson.loads(row.body)}
+        self.truth[row.id] = new = {"gone": False, "disputed": [], **orjson.loads(row.body)}
+        if row.type == "conflict":
+            self.disputes[row.id] = new["data"]["record"], new["data"]["field"]
         self.head = max(self.head, row.seq)
 
     def committed(self, rows: Iterable[Row]) -> set[str]:
@@ -96,6 +113,8 @@ class Oracle:
 
     def answered(self, user: str, body: bytes, response: dict, before: int, states: set[str]) -> None:
         """The server answered; `before` is its newest commit before this request."""
+        if response["reset"] is not None and any("held" not in answer for answer in response["answers"]):
+            raise Violation("diverged", "nothing is judged before a reset is done", response["answers"])
         sent = {operation["id"]: operation for operation in orjson.loads(body)["operations"]}
         if any(one["do"] == "transition" and one["transition"]["name"] == "hold" for one in sent.values()):
             states.add("on_hold")
@@ -113,6 +132,7 @@ class Oracle:
             raise Violation("doubled", "a retry returns the stored verdict unchanged", (known, answer))
         if known is not answer:
             return
+        self.judged_once.add(operation["id"])
         self.versions[key] = self.truth.get(operation["record"], {}).get("version", 0)
         made = self.made.get(key)
         if made is None:
@@ -121,8 +141,17 @@ class Oracle:
             raise Violation("lost", f"honest work is never parked as {answer['code']}", operation)
         if answer["verdict"] == "parked":
             return
+        if operation["do"] == "resolve":
+            self.check_decision(operation)
         if answer["seq"] > before and not may_write(self.truth, user, operation, states):
             raise Violation("leaked", "nobody changes what is not theirs to change", (operation, sorted(states)))
+
+    def check_decision(self, operation: dict) -> None:
+        """Whoever decided had seen every value he decided about."""
+        conflict = self.truth[operation["record"]]["data"]
+        unseen = {one["op"] for one in (conflict["live"], *conflict["candidates"])} - set(operation["resolve"]["saw"])
+        if unseen:
+            raise Violation("lost", "nobody decides about a value he has not seen", (operation, conflict))
 
     def check_page(self, user: str, response: dict) -> None:
         left = {item["root"] for item in response["left"]}

@@ -95,3 +95,4 @@ ROGUE: tuple[Callable[[Hand, Record], None], ...] = (
     unreadable,
     not_canonical,
 )
+ROGUE_WITH_OWN_IDS = tuple(trick for trick in ROGUE if trick is not reused_id)

@@ -23,16 +23,13 @@ from sync.store import Row, Store
 from tests.simulation import company
 from tests.simulation.identity import operation_id
 from tests.simulation.network import Answer
+from tests.simulation.oracle import Violation
 
 CALLS_BEFORE_DEATH = 12
 
 
 class ServerDied(BaseException):
     """The process is gone; whatever was not committed never happened."""
-
-
-class EngineFailed(AssertionError):
-    """The engine raised something it did not expect."""
 
 
 class Server(Protocol):
@@ -53,11 +50,17 @@ class Server(Protocol):
     def rows_after(self, seq: int) -> list[Row]:
         """Every record that a commit after `seq` wrote, for the judge's eyes."""
 
+    def newest(self) -> int:
+        """The number of the newest commit."""
+
     def bytes_of(self, sha256: str) -> bytes | None:
         """The stored bytes, for the judge's eyes."""
 
     def back_up(self) -> None:
-        """Verify a backup of everything committed so far."""
+        """Verify a backup of everything committed so far, database and bytes."""
+
+    def restore(self, epoch: str) -> bool:
+        """Go back to the newest backup and begin a new history there; False if there is none."""
 
 
 class FrailStore:
@@ -114,6 +117,7 @@ class CoreServer:
         self.engine = new_engine(self.frail, trade, seed)
         self.blobs = {company.PICTURE_HASH: company.PICTURE}
         self.partial: dict[tuple[str, str], bytes] = {}
+        self.saved: tuple[MemoryStore, dict[str, bytes]] | None = None
 
     def sync(self, user: str, device: str, body: bytes, now: int, die_at: int | None = None) -> Answer | None:
         with self.frail.dying(die_at):
@@ -159,11 +163,23 @@ class CoreServer:
         newer = [row for row in self.store.tables.rows.values() if row.seq > seq]
         return sorted(newer, key=lambda row: (row.seq, row.id))
 
+    def newest(self) -> int:
+        return len(self.store.tables.commits)
+
     def bytes_of(self, sha256: str) -> bytes | None:
         return self.blobs.get(sha256)
 
     def back_up(self) -> None:
         self.store.tables.safe = len(self.store.tables.commits)
+        self.saved = copied(self.store), dict(self.blobs)
+
+    def restore(self, epoch: str) -> bool:
+        if self.saved is None:
+            return False
+        store, blobs = self.saved
+        self.store.tables, self.blobs = replace(copied(store).tables, epoch=epoch), dict(blobs)
+        self.partial.clear()
+        return True
 
 
 def matches(content: bytes, sha256: str) -> bool:
@@ -185,7 +201,7 @@ def new_engine(store: object, trade: FieldService, seed: int) -> Engine:
 
 def stop(failure: Exception) -> None:
     """A failure that the engine would park ends the schedule instead."""
-    raise EngineFailed(repr(failure)) from failure
+    raise Violation("lost", "the engine can judge every operation", repr(failure)) from failure
 
 
 def company_store(trade: FieldService) -> MemoryStore:

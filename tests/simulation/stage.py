@@ -38,7 +38,7 @@ class Stage:
         return device.disk
 
     def parts(self) -> Parts:
-        return Parts(self.server, self.disks)
+        return Parts(self.server, self.disks, self.disks["admin1"].epoch)
 
     def play(self, schedule: Schedule, parts: Parts | None = None) -> Result:
         return play(schedule, parts or self.parts(), self.trade)

@@ -22,18 +22,16 @@ from tests.simulation.hand import Hand
 from tests.simulation.identity import operation_id
 from tests.simulation.network import Answer, Network
 from tests.simulation.oracle import Oracle, Violation
+from tests.simulation.rights import visible
 from tests.simulation.server import Server
 
 Duty = Callable[[Hand, dict[str, Record], Record | None], object]
-OFFERED: Mapping[str, Sequence[Duty]] = {
-    role: [duty for duty, weight in duties.items() for _ in range(weight)]
-    for role, duties in {
-        "engineer": fieldwork.ENGINEER,
-        "engineer elsewhere": fieldwork.ELSEWHERE,
-        "dispatcher": desk.DISPATCHER,
-        "supervisor": desk.SUPERVISOR,
-        "admin": desk.ADMIN,
-    }.items()
+OFFERED: Mapping[str, Mapping[Duty, int]] = {
+    "engineer": fieldwork.ENGINEER,
+    "engineer elsewhere": fieldwork.ELSEWHERE,
+    "dispatcher": desk.DISPATCHER,
+    "supervisor": desk.SUPERVISOR,
+    "admin": desk.ADMIN,
 }
 MOST_ROUNDS = 6
 MOST_PAGES = 60
@@ -57,6 +55,7 @@ class Parts:
 
     server: Callable[[int], Server]
     disks: Mapping[str, Disk]
+    epoch: str
     device: Callable[..., Device] = Device
     network: Callable[..., Network] = Network
 
@@ -68,10 +67,10 @@ class World:
         self.schedule, self.trade, self.now = schedule, trade, company.BEGIN
         self.server = parts.server(schedule.seed)
         self.network = parts.network(self.serve, self.arrive, self.server.restart)
-        self.oracle = Oracle(self.server.rows_after(0))
+        self.oracle = Oracle(self.server.rows_after(0), parts.epoch)
         self.caught_up: Counter[str] = Counter()
         self.undelivered: dict[str, dict] = defaultdict(dict)
-        self.departed: dict[str, set[str]] = defaultdict(set)
+        self.out_of_sight: dict[str, set[str]] = defaultdict(set)
         self.result = Result(fired=self.network.fired)
         self.trace = blake2b(digest_size=16)
         self.devices = self.hired(parts, schedule)
@@ -108,10 +107,11 @@ class World:
         """The user does something on the screen, or a broken app does something behind it."""
         hand = Hand(device, self.trade, self.schedule.seed, event, self.now + self.skew[device.name])
         bad = event.picks[-1] % 1000 < self.schedule.shape["rogue"] * 1000
-        order = hand.pick(hand.orders)
+        order = self.order_of(hand)
         family = hand.family(order) if order else {}
         if order in family and bad:
-            hand.pick(rogue.ROGUE)(hand, family[order])
+            tricks = rogue.ROGUE if not self.schedule.shape["restores"] else rogue.ROGUE_WITH_OWN_IDS
+            hand.pick(tricks)(hand, family[order])
         elif order in family or device.name.startswith("admin"):
             hand.pick(self.duties(device, family.get(order)))(hand, family, family.get(order))
         operations = hand.save()
@@ -122,7 +122,15 @@ class World:
         """What the screens of this role offer for an order in this state."""
         role = company.PEOPLE[device.name.rstrip("'")][0]
         on_site = order is not None and order.data.get("state") in ON_SITE
-        return OFFERED[role if role != "engineer" or on_site else "engineer elsewhere"]
+        offered = OFFERED[role if role != "engineer" or on_site else "engineer elsewhere"]
+        taste = self.schedule.shape["taste"]
+        weighted = [duty for place, (duty, weight) in enumerate(offered.items()) for _ in range(weight * taste[place])]
+        return weighted or list(offered)
+
+    def order_of(self, hand: Hand) -> str | None:
+        """One of the few orders this schedule is about, or another one if none of them is on the screen."""
+        focus = list(company.order_ids())[: self.schedule.shape["focus"]]
+        return hand.pick([one for one in hand.orders if one in focus] or hand.orders)
 
     def exchange(self, device: Device, event: Event) -> None:
         self.ask(device, event.fault, event.picks[0], operation_id(self.schedule.seed, event.id, "request"))
@@ -149,12 +157,23 @@ class World:
             twin = type(device)(device.name + "'", device.user, device.disk.copy(), device.batch, device.limit)
             self.devices.append(twin)
             self.undelivered[twin.name] = dict(self.undelivered[device.name])
-            self.departed[twin.name] = set(self.departed[device.name])
             self.caught_up[twin.name] = self.caught_up[device.name]
             self.network.fired["clone"] += 1
 
     def backup(self, device: Device, event: Event) -> None:
         self.server.back_up()
+
+    def restore(self, device: Device, event: Event) -> None:
+        """The server's database is lost and comes back from its newest backup, with a new history."""
+        epoch = operation_id(self.schedule.seed, event.id, "epoch")
+        if self.schedule.shape["restores"] and self.server.restore(epoch):
+            self.oracle.rewind(self.server.rows_after(0), self.server.newest(), epoch)
+            self.network.fired["restore"] += 1
+            for one in self.devices:
+                self.caught_up[one.name] = -1
+                mine = (made.operation for made in self.oracle.unjudged() if made.user == one.user)
+                kept = {**one.disk.archive, **one.disk.overlay}.keys() | one.disk.outbox.keys()
+                self.undelivered[one.name].update({own["id"]: own for own in mine if own["id"] in kept})
 
     def upload(self, device: Device, event: Event) -> None:
         """Send the next bytes of the queue, all or the first half, as far as the fault lets them."""
@@ -189,6 +208,7 @@ class World:
         if answer is not None and answer.status == 200:
             response = orjson.loads(answer.body)
             self.oracle.answered(device.user, body, response, before, states)
+            self.out_of_sight[response["request"]] = self.hidden_from(device)
             self.trace.update(answer.body)
         return answer
 
@@ -199,12 +219,15 @@ class World:
             self.check_device(device)
 
     def hear(self, device: Device, response: dict) -> None:
-        """Note what the device was told, beside what it made of it."""
-        gone = self.departed[device.name]
-        gone |= {item["root"] for item in response.get("left", ())}
-        gone -= set(response.get("entered", ()))
-        if not response.get("more", True):
+        """Note how far the device was told everything, beside what it made of it."""
+        if not response.get("more", True) and response["epoch"] == self.oracle.epoch:
             self.caught_up[device.name] = response["through"]
+            self.out_of_sight[device.name] = self.out_of_sight[response["request"]]
+
+    def hidden_from(self, device: Device) -> set[str]:
+        """Roots this device still has work on and whose user may not see them now."""
+        roots = {operation["root"] for operation in self.undelivered[device.name].values()}
+        return {root for root in roots & self.oracle.truth.keys() if not visible(self.oracle.truth, device.user, root)}
 
     def look(self) -> set[str]:
         return self.oracle.committed(self.server.rows_after(self.oracle.head))
@@ -212,11 +235,14 @@ class World:
     def check_device(self, device: Device) -> None:
         """No acknowledged operation vanishes from a device before its effect has arrived there."""
         disk, waiting = device.disk, self.undelivered[device.name]
+        final.check_pending(self.oracle, device)
         through = self.caught_up[device.name]
         for key, operation in list(waiting.items()):
             if key in disk.outbox or key in disk.overlay or key in disk.needs_you:
                 continue
-            final.check_delivered(self.oracle, device, operation, through, self.departed[device.name])
+            if key in disk.archive and disk.epoch != self.oracle.epoch:
+                continue
+            final.check_delivered(self.oracle, device, operation, through, self.out_of_sight[device.name])
             del waiting[key]
 
     # healing
@@ -250,7 +276,8 @@ class World:
         raise Violation("undrained", f"everything drains in {MOST_ROUNDS} rounds", stuck)
 
     def is_current(self, device: Device) -> bool:
-        return device.disk.seen is not None and device.disk.seen["position"] >= self.oracle.head
+        seen = device.disk.seen
+        return seen is not None and seen["epoch"] == self.oracle.epoch and seen["position"] >= self.oracle.head
 
     def drain_once(self, device: Device, number: int, exchanges: Counter[str]) -> None:
         if device.idle() and self.is_current(device):

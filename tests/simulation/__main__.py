@@ -1,0 +1,103 @@
+"""`python -m tests.simulation`: a campaign and the planted bugs; the last line is one JSON object of figures.
+
+SCHEDULES, STEPS and SEED say how many, how long and from which seed on; TIER is `core` (the engine over the store
+in memory) or `full` (the Flask app over a real DATABASE, `sqlite` or `postgresql`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.simulation import mutants
+from tests.simulation.campaign import FIGURES, Tally, campaign, hunt_all, silent_faults
+
+REPORT = Path(__file__).parent.parent.parent / "var" / "reports" / "simulate.json"
+PROCESSES = 2
+MOST_DRAIN_EXCHANGES = 60
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was asked for."""
+
+    schedules: int
+    steps: int
+    seed: int
+    tier: str
+    database: str
+
+    @staticmethod
+    def read(environ: Mapping[str, str]) -> Order:
+        """SCHEDULES, STEPS, SEED, TIER and DATABASE, or their defaults."""
+        tier = environ.get("TIER") or "core"
+        database = environ.get("DATABASE") or ("memory" if tier == "core" else "sqlite")
+        if (tier, database) not in {("core", "memory"), ("full", "sqlite"), ("full", "postgresql")}:
+            raise SystemExit(f"TIER={tier} does not run on DATABASE={database}")
+        schedules = int(environ.get("SCHEDULES") or (10_000 if tier == "core" else 200))
+        return Order(schedules, int(environ.get("STEPS") or 200), int(environ.get("SEED") or 0), tier, database)
+
+
+def report(order: Order, tally: Tally, hunts: list[mutants.Hunt]) -> dict[str, object]:
+    """The figures, counted, never typed."""
+    caught = sum(hunt.seed is not None for hunt in hunts)
+    explained = sum(hunt.seed is None and bool(hunt.explained) for hunt in hunts)
+    return {
+        "tier": order.tier,
+        "database": order.database,
+        "schedules": tally.schedules,
+        "steps": tally.steps,
+        "requests": tally.requests,
+        **{figure: tally.figure(figure) for figure in FIGURES},
+        "max_drain_exchanges": tally.drain_exchanges,
+        "mutants_planted": len(hunts),
+        "mutants_caught": caught,
+        "mutants_explained": explained,
+        "seed": order.seed,
+    }
+
+
+def shortfalls(order: Order, tally: Tally, figures: Mapping[str, object]) -> Iterable[str]:
+    """What was promised and not reached."""
+    for failure in tally.failures:
+        yield f"seed {failure.seed}: {failure.figure}: {failure.promise}: {failure.detail}"
+    if tally.schedules < order.schedules or tally.steps < order.schedules * order.steps:
+        yield f"only {tally.schedules} schedules with {tally.steps} steps ran"
+    if tally.schedules >= 100:
+        yield from (f"the fault {fault} hardly ever happened" for fault in silent_faults(tally))
+    if tally.drain_exchanges > MOST_DRAIN_EXCHANGES:
+        yield f"a device needed {tally.drain_exchanges} exchanges to drain"
+    if figures["mutants_caught"] + figures["mutants_explained"] < figures["mutants_planted"]:
+        yield "a planted bug was neither caught nor explained"
+
+
+def tell(tally: Tally, hunts: Iterable[mutants.Hunt]) -> None:
+    """The counts that are not in the last line."""
+    print("verdicts:", dict(tally.verdicts))
+    print("faults that fired:", dict(tally.fired))
+    for hunt in hunts:
+        ending = f"seed {hunt.seed}: {hunt.promise}" if hunt.seed is not None else hunt.explained or "NOT CAUGHT"
+        print(f"planted: {hunt.name}: {ending}")
+
+
+def main() -> int:
+    order = Order.read(os.environ)
+    tally = campaign(order.tier, order.database, order.seed, order.schedules, order.steps, PROCESSES)
+    hunts = hunt_all(order.steps, PROCESSES) if order.tier == "core" else []
+    tell(tally, hunts)
+    figures = report(order, tally, hunts)
+    missing = list(shortfalls(order, tally, figures))
+    print(*missing, sep="\n", file=sys.stderr)
+    line = json.dumps(figures)
+    REPORT.parent.mkdir(parents=True, exist_ok=True)
+    REPORT.write_text(line + "\n")
+    print(line)
+    return int(bool(missing))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
