@@ -24,7 +24,7 @@ export function todos(visit: Visit, missing: Missing[]): Todo[] {
   }
   return [...rows.values()].map(({ count, ...row }) => ({
     ...row,
-    detail: count > 1 ? `${row.detail} ${m.field_and_more({ count, more: count - 1 })}` : row.detail,
+    detail: count > 1 ? `${row.detail} ${m.field_and_more({ count })}` : row.detail,
   }));
 }
 
@@ -34,7 +34,9 @@ function todo(visit: Visit, gap: Missing): Todo {
   if (gap.kind === 'checklist') return { ...row, ...checklistTodo(visit, place, gap) };
   if (gap.kind === 'set') return { ...row, hash: `${place}/do`, focus: `[data-field='${gap.target}']` };
   if (gap.kind === 'quotation') return { ...row, hash: `${place}/quote` };
-  if (gap.kind === 'report') return { ...row, hash: `${place}/do`, focus: '#result' };
+  if (gap.kind === 'report') {
+    return { ...row, key: `report ${gap.target}`, detail: m.field_result_how(), hash: `${place}/do`, focus: '#result' };
+  }
   if (gap.kind === 'every') return { ...row, ...recordTodo(visit, place, gap) };
   if (gap.target === 'photo' || lacksEvidence(visit, gap)) return { ...row, hash: `${place}/photos` };
   return { ...row, hash: `${place}/handover/acceptance` };

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+
+import { byUrgency, isMine, isOpen, pressure, type Order, type Slip } from './orders';
+
+const MINUTE = 60_000;
+
+function order(id: string, data: Partial<Order['data']> = {}): Order {
+  return { id, data: { state: 'dispatched', priority: 'general', ...data } } as Order;
+}
+function slip(id: string, priority: string, due: number | null): Slip {
+  return { order: order(id, { priority }), due: due === null ? null : { name: 'respond', due_at: due } } as Slip;
+}
+
+describe("the engineer's day", () => {
+  it('begins with urgent orders, each group by the time that is left', () => {
+    const day = [slip('a', 'general', 1), slip('b', 'urgent', 9), slip('c', 'urgent', 2), slip('d', 'general', null)];
+    expect(day.sort(byUrgency).map(({ order }) => order.id)).toEqual(['c', 'b', 'a', 'd']);
+  });
+
+  it('holds what is assigned to him and what he helps with', () => {
+    expect(isMine(order('a', { assignee: 'me' }), 'me')).toBe(true);
+    expect(isMine(order('a', { assignee: 'other', crew: ['me'] }), 'me')).toBe(true);
+    expect(isMine(order('a', { assignee: 'other' }), 'me')).toBe(false);
+  });
+
+  it('keeps a returned order open and lets a cancelled one go', () => {
+    expect(isOpen(order('a', { state: 'returned' }))).toBe(true);
+    expect(isOpen(order('a', { state: 'cancelled' }))).toBe(false);
+    expect(isOpen(order('a', { state: 'in_review' }))).toBe(false);
+  });
+});
+
+describe('time left', () => {
+  it('is calm, then short, then over', () => {
+    const due = { name: 'arrive', due_at: 200 * MINUTE };
+    expect([0, 141, 200].map((minute) => pressure(due, minute * MINUTE))).toEqual(['calm', 'soon', 'over']);
+  });
+});

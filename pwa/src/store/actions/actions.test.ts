@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Checklist, ChecklistItem, PriceLine, Quotation, WorkOrder } from '../../model/records';
+import type { Shown } from '../types';
+import { answerNumber } from './checklist';
+import { usePart } from './partUse';
+import { lineOf, setLines, withLine } from './quotation';
+import { holdOrder, takeStep } from './workOrder';
+
+function shown<T>(type: string, data: unknown): Shown<T> {
+  const id = `${type}-id`;
+  return {
+    type,
+    id,
+    root: 'order',
+    version: 1,
+    data: data as T,
+    disputed: {},
+    honest: 'received',
+    pending: [],
+    gone: false,
+  };
+}
+const order = shown<WorkOrder>('work_order', { state: 'departed' });
+const price: PriceLine = { code: 'L', name: '维修工时', kind: 'labour', unit: '小时', price: 12_000 };
+
+describe('a step', () => {
+  it('moves the order and remembers the visit as one group', () => {
+    const [move, visit] = takeStep(order, 'arrive', 'visit', { place: { lat_e7: 1, lon_e7: 2 } });
+    expect(move).toMatchObject({ do: 'transition', body: { name: 'arrive', from: 'departed' } });
+    expect(visit).toMatchObject({ do: 'append', body: { values: { kind: 'arrive', place: { lat_e7: 1 } } } });
+  });
+
+  it('onto hold says why before it moves', () => {
+    const drafts = holdOrder(order, 'visit', 'parts', '2026-12-01');
+    expect(drafts.map((draft) => draft.do)).toEqual(['set', 'transition', 'append']);
+    expect(drafts[0]?.body).toMatchObject({ hold_reason: { was: null, to: 'parts' } });
+  });
+});
+
+describe('a measured value out of its limits', () => {
+  it('is kept as the answer and as a reading with the limits of that day', () => {
+    const item = { id: 'earth', unit: 'Ω', maximum: '4' } as ChecklistItem;
+    const answer = { result: 'fail' as const, value: '6.2', note: null, reason: null };
+    const [kept, reading] = answerNumber(shown<Checklist>('checklist', {}), item, answer, 'reading');
+    expect(kept?.body).toEqual({ 'answers/earth': { was: null, to: answer } });
+    expect(reading?.body).toMatchObject({ values: { value: '6.2', verdict: 'fail', maximum: '4' } });
+  });
+});
+
+describe('a used part', () => {
+  it('leaves the van with the record that says who allowed it', () => {
+    const use = { part: 'p', name: '轴承', quantity: 2, source: 'original', permission: 'granted' };
+    const [record, move] = usePart({ order: 'order', engineer: 'e', asset: 'a', use }, 'use', 'move');
+    expect(record?.do).toBe('create');
+    expect(move?.body).toEqual({ part: 'p', from: 'van:e', to: 'asset:a', quantity: 2 });
+  });
+});
+
+describe('a quotation', () => {
+  it('rounds a line half up to whole minor units', () => {
+    expect(lineOf({ ...price, price: 101 }, '1.50').amount).toBe(152);
+  });
+
+  it('holds one line a tariff entry, in the order they were picked', () => {
+    const lines = withLine(withLine([], lineOf(price, '1.00')), lineOf({ ...price, code: 'T' }, '1.00'));
+    expect(withLine(lines, lineOf(price, '2.00')).map(({ code, quantity }) => [code, quantity])).toEqual([
+      ['L', '2.00'],
+      ['T', '1.00'],
+    ]);
+  });
+
+  it('changes with the lines its author saw', () => {
+    const quotation = shown<Quotation>('quotation', { lines: [] });
+    expect(setLines(quotation, [])[0]?.body).toEqual({ lines: { was: [], to: [] } });
+  });
+});
