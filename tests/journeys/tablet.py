@@ -16,6 +16,7 @@ PATIENCE_MS = 20_000
 FAKE_CAMERA = "--use-fake-device-for-media-stream"
 PLACE = {"latitude": 31.2, "longitude": 121.43, "accuracy": 12}
 PHONE = {"width": 390, "height": 844}
+DESK = {"viewport": {"width": 1366, "height": 900}, "has_touch": False}
 
 # The bytes as the device keeps them, read behind the app's back.
 STORED_BYTES = """async (user) => {

@@ -11,7 +11,7 @@ from tests.journeys.pages.frame import Frame
 from tests.journeys.pages.order import OrderScreen
 from tests.journeys.pages.today import Today
 from tests.journeys.pictures import photograph
-from tests.journeys.tablet import Tablet
+from tests.journeys.tablet import DESK, Tablet
 from tests.journeys.wire import Records
 
 ORDER = "GD-0007"
@@ -193,7 +193,7 @@ def has_the_same_photos(company: Company, kept: dict[str, bytes], records: Recor
 
 def is_approved_and_printed(company: Company, make_tablet: MakeTablet, order: str, folder: Path) -> None:
     """A supervisor at her desk approves it and takes the paper with her."""
-    desk = make_tablet(viewport={"width": 1366, "height": 900}, has_touch=False)
+    desk = make_tablet(**DESK)
     company.sign_in(desk, "supervisor")
     report = ReportScreen(desk.page)
     report.open(order)

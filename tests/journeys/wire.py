@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 import uuid
 from http.cookiejar import CookieJar
 from typing import Any
@@ -12,6 +13,11 @@ from sync.clock import format_time
 LIMIT_SECONDS = 30
 CHUNK = 262_144
 PROTOCOL = SCHEMA = 1
+
+
+def now() -> str:
+    """The time as the wire writes it."""
+    return format_time(int(time.time() * 1000))
 
 
 class Account:
@@ -26,7 +32,7 @@ class Account:
 
     def exchange(self, operations: list[dict[str, Any]], cursor: str | None, epoch: str | None) -> dict[str, Any]:
         """One exchange."""
-        clock = {"now": format_time(1_795_334_400_000), "uptime_ms": 1}
+        clock = {"now": now(), "uptime_ms": 1}
         known = {"protocol": PROTOCOL, "schema": SCHEMA, "app": "0.1.0", "request": uuid.uuid4().hex}
         return self._json(
             "POST", "/api/v1/sync",

@@ -49,7 +49,11 @@ class ChecklistScreen(Screen):
         expect(sheet.get_by_text(self.words(says))).to_be_visible()
         with self._gives(name, verdict):
             sheet.get_by_role("button", name=self.words("field_keep_value")).click()
-        expect(sheet).to_be_hidden()
+            expect(sheet).to_be_hidden()
+
+    def has(self, name: str, result: str) -> None:
+        """Waits until the item has this answer."""
+        expect(self.item(name)).to_have_attribute("data-result", result)
 
     def explain(self, name: str, text: str) -> None:
         """Says why an item failed."""
@@ -84,4 +88,4 @@ class ChecklistScreen(Screen):
     def _gives(self, name: str, result: str) -> Iterator[None]:
         with self.saves():
             yield
-        expect(self.item(name)).to_have_attribute("data-result", result)
+            self.has(name, result)

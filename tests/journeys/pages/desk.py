@@ -1,4 +1,4 @@
-"""Headquarters: the report as a supervisor reviews it."""
+"""Headquarters: the report as a supervisor reviews it, and the values that met."""
 
 from pathlib import Path
 
@@ -31,3 +31,26 @@ class ReportScreen(Frame):
         path = folder / download.value.suggested_filename
         download.value.save_as(path)
         return path
+
+
+class ConflictsScreen(Frame):
+    """The values that met, each waiting for a person."""
+
+    def open(self) -> None:
+        """Goes to the conflicts."""
+        self.page.goto(f"{self.page.url.split('#')[0]}#/desk/conflicts")
+
+    def shows_values(self, *values: str) -> None:
+        """Waits until the one open conflict shows all of these."""
+        card = self.page.locator("[data-conflict]")
+        for value in values:
+            expect(card).to_contain_text(value)
+
+    def decide(self, value: str, reason: str) -> None:
+        """Takes one value and says why."""
+        card = self.page.locator("[data-conflict]")
+        with self.saves():
+            card.get_by_role("radio", name=value).check()
+            card.get_by_label(self.words("desk_reason")).fill(reason)
+            card.get_by_role("button", name=self.words("desk_resolve")).click()
+        expect(card).to_have_count(0)

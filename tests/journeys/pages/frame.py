@@ -18,6 +18,11 @@ class Frame(Screen):
         expect(self.line).to_have_attribute("data-synced", "true")
         expect(self.line).to_contain_text(self.words.pattern("common_all_synced"))
 
+    def has_sent_everything(self) -> None:
+        """Waits until nothing is left on the tablet that the server does not have."""
+        expect(self.page.locator("nav a[href='#/outbox'] b")).to_have_count(0)
+        self.is_synced()
+
     def says(self, key: str) -> None:
         """Waits until the line says this, and it is not the success text."""
         expect(self.line).to_contain_text(self.words.pattern(key))

@@ -33,14 +33,14 @@ class OrderScreen(Screen):
             self.page.locator(f"[data-step={name}]").click()
             if name == "arrive":
                 self.page.locator("[data-step=confirm-arrival]").click()
-        self.has_state(reaches)
+            self.has_state(reaches)
 
     def finish(self) -> None:
         """Opens the finish check, which misses nothing, and hands the report in."""
         self.page.locator("[data-step=finish]").click()
         with self.saves():
             self.page.locator("[data-step=finish-now]").click()
-        self.has_state("reported")
+            self.has_state("reported")
 
     def checklist(self) -> ChecklistScreen:
         """Opens the first checklist."""
@@ -48,13 +48,15 @@ class OrderScreen(Screen):
         expect(self.page.locator("[data-item]").first).to_be_visible()
         return ChecklistScreen(self.page, self.words)
 
+    def slot(self, name: str) -> Locator:
+        """The place of one picture."""
+        return self.page.locator(f"button[data-slot={name}]")
+
     def photograph(self, slot: str, picture: Path) -> None:
         """Puts a picture into a slot and waits until it is kept."""
-        tile = self.page.locator(f"button[data-slot={slot}]")
         with self.saves():
-            tile.click()
+            self.slot(slot).click()
             Camera(self.page, self.words).choose(picture)
-        expect(tile.locator("img")).to_be_visible()
 
     def field(self, name: str) -> Locator:
         """One of the order's texts."""
@@ -65,6 +67,11 @@ class OrderScreen(Screen):
         with self.saves():
             self.field(name).fill(text)
             self.field(name).blur()
+
+    def has(self, **texts: str) -> None:
+        """Waits until the order's texts are these."""
+        for name, text in texts.items():
+            expect(self.field(name)).to_have_value(text)
 
     def blame(self, cause: str) -> None:
         """Chooses who is responsible for the fault."""
@@ -77,7 +84,7 @@ class OrderScreen(Screen):
         sheet = self.dialog()
         with self.saves():
             sheet.get_by_text(self.words.label("disposition", disposition), exact=True).click()
-        expect(sheet).to_be_hidden()
+            expect(sheet).to_be_hidden()
 
     def note(self, text: str) -> None:
         """Writes a remark."""
@@ -89,6 +96,18 @@ class OrderScreen(Screen):
         """Says how the visit ended."""
         with self.saves():
             self.page.locator("#result").get_by_text(self.words.label("report_result", result), exact=True).click()
+
+    def conflict_values(self) -> dict[str, object]:
+        """The three values of the one open conflict: what it was, what shows, what else was written."""
+        rows = self.page.locator(".sides > div")
+        expect(rows).to_have_count(3)
+        was, shows, *others = [row.locator("dd").first.inner_text() for row in rows.all()]
+        return {"was": was, "shows": shows, "others": others}
+
+    def has_no_conflict(self) -> None:
+        """Waits until nothing is disputed."""
+        expect(self.page.locator(".sides")).to_have_count(0)
+        expect(self.page.get_by_text(self.words("common_disputed"))).to_have_count(0)
 
     def quotation(self) -> QuotationTab:
         """Turns to the quotation."""

@@ -1,0 +1,84 @@
+"""A tablet as a program: makes work, sends it until every answer has come, and remembers every answer."""
+
+import hashlib
+import random
+import secrets
+import time
+from typing import Any
+
+from backend.services.ids import record_id
+from tests.journeys.wire import SCHEMA, Account, now
+
+PHOTO_BYTES = 400_000
+
+
+class Program:
+    """One engineer's device without a screen, at work on one order."""
+
+    def __init__(self, account: Account, order: dict[str, Any], chance: random.Random) -> None:
+        self.account, self.chance = account, chance
+        self.root: str = order["id"]
+        self.fault: str = order["data"]["fault"]
+        self.made: list[dict[str, Any]] = []
+        self.photos: list[bytes] = []
+        self.answers: dict[str, dict[str, Any]] = {}
+        self._outbox: list[dict[str, Any]] = []
+        self._files: list[bytes] = []
+        self._epoch: str | None = None
+        self._cursor: str | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything is unsent or unanswered."""
+        return bool(self._outbox or self._files)
+
+    def accept(self) -> None:
+        """Takes the job."""
+        self._make("work_order", self.root, "transition", {"name": "accept", "from": "dispatched"})
+
+    def work(self, name: str) -> None:
+        """A note, a text that names the one before it, and a photo."""
+        self._make("note", self._record(), "append", {"values": {"text": name}})
+        self._make("work_order", self.root, "set", {"fault": {"was": self.fault, "to": name}})
+        self.fault = name
+        photo = self.chance.randbytes(PHOTO_BYTES)
+        sha256 = hashlib.sha256(photo).hexdigest()
+        values = {"sha256": sha256, "size": len(photo), "media_type": "image/jpeg", "slot": "evidence"}
+        self._make("photo", self._record(), "append", {"values": values})
+        self.photos.append(photo)
+        self._files.append(photo)
+
+    def push(self) -> None:
+        """One attempt: text first, then files; what was answered or received is not sent again."""
+        self._remember(self._exchange(self._outbox))
+        self._outbox = [one for one in self._outbox if one["id"] not in self.answers]
+        while self._files:
+            self.account.upload(self._files[0])
+            del self._files[0]
+
+    def repeat(self) -> None:
+        """Sends all that was ever made once more."""
+        for start in range(0, len(self.made), 100):
+            self._remember(self._exchange(self.made[start : start + 100]))
+
+    def _exchange(self, operations: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        answer = self.account.exchange(operations, self._cursor, self._epoch)
+        self._cursor, self._epoch = answer["cursor"], answer["epoch"]
+        answers: list[dict[str, Any]] = answer["answers"]
+        return answers
+
+    def _remember(self, answers: list[dict[str, Any]]) -> None:
+        for answer in answers:
+            known = self.answers.setdefault(answer["id"], answer)
+            assert known == answer, "one operation got two different verdicts"
+
+    def _make(self, kind: str, record: str, do: str, body: object) -> None:
+        known = {"id": secrets.token_hex(16), "n": len(self.made) + 1, "by": self.account.user, "group": None}
+        when = {"at": now(), "seen": None, "schema": SCHEMA}
+        about = {"type": kind, "record": record, "root": self.root, "base": None}
+        operation = {**known, **when, **about, "do": do, do: body}
+        self.made.append(operation)
+        self._outbox.append(operation)
+
+    def _record(self) -> str:
+        return record_id(int(time.time() * 1000), self.chance.randbytes)
