@@ -27,6 +27,14 @@ def checked(rule: Field, name: str, value: object) -> object:
         raise Refused("invalid_value", {"field": name, **refused.detail}) from None
 
 
+def wanted(rule: Field, name: str, value: object) -> object:
+    """The canonical value that a field is to have; a required one is not taken away."""
+    to = checked(rule, name, value)
+    if to is None and rule.required:
+        raise Refused("invalid_value", {"field": name, "reason": "required"})
+    return to
+
+
 def merged(space: Workspace, op: Operation, mark: Mark, record: Record, kind: RecordType) -> tuple[Record, list[str]]:
     """A copy of `record` after the `set` in `op`, and the conflicts it met; conflict records join the draft."""
     changed = record.copy()
@@ -77,10 +85,7 @@ def _group_unit(op: Operation, kind: RecordType, rule: Field) -> Unit:
 
 def _change(op: Operation, rule: Field, name: str) -> tuple[object, object]:
     change = op.body[name]
-    to = checked(rule, name, change["to"])
-    if to is None and rule.required:
-        raise Refused("invalid_value", {"field": name, "reason": "required"})
-    return checked(rule, name, change["was"]), to
+    return checked(rule, name, change["was"]), wanted(rule, name, change["to"])
 
 
 def live_value(record: Record, unit: Unit) -> object:
@@ -143,21 +148,21 @@ def _refuse_if_built_on_parked(space: Workspace, op: Operation, unit: Unit) -> N
                 raise Refused("depends_on", {"operation": judged["id"]})
 
 
-def resolve(space: Workspace, op: Operation, mark: Mark, conflict: Record, target: Record, kind: RecordType) -> None:
-    """Write the chosen value to the live record and tell every author."""
+def resolve(space: Workspace, op: Operation, mark: Mark, conflict: Record, target: Record, kind: RecordType) -> Record:
+    """A copy of the live record with the chosen value; the settled conflict and the outcomes join the draft."""
     value, chosen = conflicts.chosen_value(conflict, op.body)
     name = str(conflict.data["field"])
     fields: list[str] = conflict.data["fields"]
-    values = {name: value} if fields == [name] else dict(value)
-    if set(values) != set(fields):
+    values = {name: value} if fields == [name] else value
+    if not isinstance(values, dict) or set(values) != set(fields):
         raise Refused("incomplete_group", {"group": name})
     changed = target.copy()
     rules = {field: kind.field(field) for field in fields}
-    changed.write({f: checked(rule, f, values[f]) for f, rule in rules.items() if rule is not None}, mark)
+    changed.write({f: wanted(rule, f, values[f]) for f, rule in rules.items() if rule is not None}, mark)
     changed.disputed.pop(name, None)
-    space.put(changed)
     space.put(conflicts.resolved(conflict, op.body, op, chosen))
     _tell_authors(space, conflict, chosen, op)
+    return changed
 
 
 def _tell_authors(space: Workspace, conflict: Record, chosen: str | None, op: Operation) -> None:

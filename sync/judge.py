@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sync import disputes
 from sync.errors import Refused
-from sync.operations import Operation
+from sync.operations import Operation, is_digest
 from sync.policy import DERIVED, FIXED, INSERTS, RecordType, side
 from sync.records import Mark, Record
 from sync.trade import Draft, Family
@@ -16,7 +16,7 @@ from sync.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """One operation in its circumstances; `forced` when a supervisor lets a parked one through."""
+    """One operation in its circumstances; `settler` is who lets a parked one through."""
 
     op: Operation
     digest: str
@@ -25,7 +25,17 @@ class Judging:
     roles: frozenset[str]
     now: int
     at: str
-    forced: bool = False
+    settler: Record | None = None
+
+    @property
+    def forced(self) -> bool:
+        """True if somebody lets it through who may look away from the state of the order."""
+        return self.settler is not None
+
+    @property
+    def answerable(self) -> Record:
+        """Who answers for it, and must see what it touches: the settler, else the author."""
+        return self.settler or self.author
 
     @property
     def mark(self) -> Mark:
@@ -35,7 +45,9 @@ class Judging:
 
 def judge(space: Workspace, judging: Judging) -> list[str]:
     """Apply the operation to the workspace's draft and return the conflicts it met; raises Refused if it cannot."""
+    before = space.record(judging.op.root)
     met = _change(space, judging)
+    _check_links(space, judging, before)
     _advance(space, judging)
     return met
 
@@ -69,18 +81,32 @@ def _root(space: Workspace, judging: Judging, record: Record | None) -> Record |
         if kind.is_root and op.do in INSERTS:
             return None
         raise Refused("unknown_record", {"record": op.root})
-    if not judging.forced and not _may_see(space, judging, root):
+    if not _may_see(space, judging, root):
         raise Refused("no_access")
     return root
 
 
 def _may_see(space: Workspace, judging: Judging, root: Record) -> bool:
-    """True for what lies in the author's scopes, and for a root that his own group has just made."""
-    return "system" in judging.roles or root.version == 0 or space.sees(judging.author.id, root.id)
+    """True for what lies in the scopes of who answers for it, and for a root that the same group has just made."""
+    return "system" in judging.roles or root.version == 0 or space.sees(judging.answerable.id, root.id)
+
+
+def _check_links(space: Workspace, judging: Judging, before: Record | None) -> None:
+    """Nobody opens a record to others by naming it, unless it is open to himself."""
+    root = space.record(judging.op.root)
+    if root is None or root is before:
+        return
+    known = space.trade.links(before) if before is not None else frozenset()
+    for one in sorted(space.trade.links(root) - known):
+        linked = space.record(one)
+        if linked is None or not _may_see(space, judging, linked):
+            raise Refused("no_access")
 
 
 def _insert(space: Workspace, judging: Judging, record: Record | None, state: str | None) -> None:
     op, kind = judging.op, judging.kind
+    if is_digest(op.record):
+        raise Refused("malformed_operation", {"path": "record", "reason": "id"})
     if record is not None:
         raise Refused("exists")
     if not kind.create.allows(judging.roles, state, any_state=judging.forced):
@@ -100,11 +126,12 @@ def _insert(space: Workspace, judging: Judging, record: Record | None, state: st
 
 
 def _in_reach(space: Workspace, judging: Judging, made: Record) -> bool:
-    """Nobody makes a root outside the scopes he holds."""
+    """Nobody makes a root outside the scopes he holds; to which persons he gives it is his to say."""
     if "system" in judging.roles:
         return True
-    held = {holding.scope for holding in space.holdings(judging.author.id) if holding.end is None}
-    return bool(space.trade.scopes(made) & held)
+    held = {holding.scope for holding in space.holdings(judging.answerable.id) if holding.end is None}
+    wanted = space.trade.scopes(made)
+    return bool(wanted & held) and all(scope in held for scope in wanted if not scope.startswith("user:"))
 
 
 def _values_of(op: Operation) -> Mapping[str, object]:
@@ -141,15 +168,20 @@ def _set(space: Workspace, judging: Judging, record: Record, state: str | None) 
         if rule.merge == DERIVED or not rule.write.allows(judging.roles, state, any_state=judging.forced):
             raise Refused("forbidden_field", {"field": name, "state": state})
     changed, conflicts = disputes.merged(space, judging.op, judging.mark, record, kind)
+    _complete(space, judging, op, record, changed)
+    if changed != record:
+        space.put(changed)
+    return conflicts
+
+
+def _complete(space: Workspace, judging: Judging, op: Operation, record: Record, changed: Record) -> None:
+    """Hold a change to the trade's rules and add the fields that follow from it."""
     family = space.family(op.root)
     draft = Draft(op, record, changed.data, judging.author, judging.roles, judging.now)
     space.trade.check(draft, family)
     derived = space.trade.derive(draft, family)
     if derived:
         changed.write(dict(derived), judging.mark)
-    if changed != record:
-        space.put(changed)
-    return conflicts
 
 
 def _transition(space: Workspace, judging: Judging, record: Record, state: str | None) -> None:
@@ -182,15 +214,29 @@ def _show(space: Workspace, judging: Judging, record: Record, state: str | None)
 
 
 def _resolve(space: Workspace, judging: Judging, record: Record, state: str | None) -> None:
-    _may_settle(judging, state)
+    """A decision that changes the live value is held to the rules of any other change."""
+    _may_settle(space, judging, state)
     target = space.record(str(record.data["record"]))
     assert target is not None
     kind = space.trade.model.types[target.type]
-    disputes.resolve(space, judging.op, judging.mark, record, target, kind)
+    changed = disputes.resolve(space, judging.op, judging.mark, record, target, kind)
+    changes = {
+        name: {"was": target.data.get(name), "to": changed.data.get(name)}
+        for name in record.data["fields"]
+        if target.data.get(name) != changed.data.get(name)
+    }
+    if changes:
+        as_set = replace(judging.op, type=target.type, record=target.id, do="set", body=changes)
+        _complete(space, judging, as_set, target, changed)
+    space.put(changed)
 
 
-def _may_settle(judging: Judging, state: str | None) -> None:
-    if not judging.kind.settle.allows(judging.roles, state):
+def _may_settle(space: Workspace, judging: Judging, state: str | None) -> None:
+    """Only who may make such roots decides what they hold."""
+    root = space.record(judging.op.root)
+    assert root is not None
+    makers = space.trade.model.types[root.type].create
+    if not (judging.kind.settle.allows(judging.roles, state) and makers.allows(judging.roles, None)):
         raise Refused("forbidden_field", {"field": "", "state": state})
 
 

@@ -14,6 +14,7 @@ from sync.errors import Refused
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _RECORD = re.compile(r"[0-9a-f-]{32,64}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 # The members that each kind of change carries: name -> (type, required).
 BODIES: Mapping[str, Mapping[str, type]] = MappingProxyType(
@@ -106,6 +107,19 @@ def parse_operation(raw: Mapping[str, Any]) -> Operation:
         raw["schema"],
         raw,
     )
+
+
+def readable(raw: Mapping[str, Any]) -> Operation | None:
+    """The operation, or None where `parse_operation` refuses it."""
+    try:
+        return parse_operation(raw)
+    except Refused:
+        return None
+
+
+def is_digest(record: str) -> bool:
+    """True for an id that only the engine gives: the hash of what the record is about."""
+    return _DIGEST.fullmatch(record) is not None
 
 
 def _body(raw: Mapping[str, Any], do: str) -> Mapping[str, Any]:

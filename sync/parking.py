@@ -13,9 +13,9 @@ def parked_id(user: str, op: str, digest: str) -> str:
     return hashlib.sha256(f"parked|{user}|{op}|{digest}".encode()).hexdigest()
 
 
-def outcome_id(user: str, op: str, digest: str | None = None) -> str:
-    """The id of the author's outcome record; only a reused id needs the digest too."""
-    return hashlib.sha256(f"outcome|{user}|{op}|{digest or ''}".encode()).hexdigest()
+def outcome_id(user: str, op: str, parked: str | None = None) -> str:
+    """The id of the author's outcome record; only a reused operation id needs its parked record's id too."""
+    return hashlib.sha256(f"outcome|{user}|{op}|{parked or ''}".encode()).hexdigest()
 
 
 def parked_record(

@@ -10,9 +10,9 @@ from typing import Any
 from sync.canonical import digest
 from sync.clock import format_time
 from sync.engine import Engine, Session
-from sync.errors import Refused
+from sync.errors import InvalidValue, Refused
 from sync.judge import Judging, judge
-from sync.operations import group_of, parse_operation
+from sync.operations import group_of, parse_operation, readable
 from sync.parking import outcome_id, outcome_record, parked_id, parked_record
 from sync.records import Record
 from sync.settling import SETTLING
@@ -60,21 +60,26 @@ class _Sent:
     def id(self) -> str:
         return str(self.raw["id"])
 
+    @property
+    def root(self) -> str:
+        """The root it names, as text even where it is none."""
+        return str(self.raw.get("root"))
+
 
 def push(space: Workspace, engine: Engine, session: Session, raws: Sequence[Raw], now: int) -> list[Answer]:
     """Judge the operations in order, one commit per group or single operation; the caller flushes the workspace."""
     sent = [_fingerprint(raw) for raw in raws]
     stored = _stored(space, session, sent)
     owned = {one for one, _ in stored}
-    roots = {str(one.raw.get("root")) for one in sent}
+    roots = {one.root for one in sent}
     space.load({str(one.raw.get("record")) for one in sent} | roots | {session.user}, roots)
     answers: dict[int, Answer] = {}
-    held_roots: set[object] = set()
+    held_roots: set[str] = set()
     for unit in _units(sent):
         fresh = _fresh(unit, sent, stored)
         complete = _is_complete([sent[i] for i in unit])
-        if fresh and (not complete or any(sent[i].raw.get("root") in held_roots for i in fresh)):
-            held_roots.update(sent[i].raw.get("root") for i in fresh)
+        if fresh and (not complete or any(sent[i].root in held_roots for i in fresh)):
+            held_roots.update(sent[i].root for i in fresh)
         elif fresh:
             members = [sent[i] for i in fresh]
             for judged in _commit(space, engine, session, members, now, owned):
@@ -230,7 +235,7 @@ def _park(
         assert problem is not None
         mates = [other for other in ids if other != record_id]
         space.put(parked_record(record_id, one.raw, author, problem, mates, format_time(now)))
-        reused = one.digest if one.id in owned else None
+        reused = record_id if one.id in owned else None
         outcome = outcome_id(session.user, one.id, reused)
         space.put(outcome_record(outcome, one.raw, author.id, PARKED, problem[0], []))
         _name_parked_blob(space, session, one)
@@ -238,12 +243,16 @@ def _park(
 
 def _name_parked_blob(space: Workspace, session: Session, one: _Sent) -> None:
     """Bytes that a parked operation names are wanted too."""
-    kind = space.trade.model.types.get(str(one.raw.get("type")))
-    body = one.raw.get(str(one.raw.get("do")))
-    values = body.get("values") if isinstance(body, dict) else None
-    sha256 = values.get(kind.blob) if kind and kind.blob and isinstance(values, dict) else None
-    if isinstance(sha256, str) and len(sha256) == 64:
-        space.name_blob(sha256, session.user, str(one.raw.get("record"))[:64], str(one.raw.get("root"))[:64])
+    op = readable(one.raw)
+    kind = space.trade.model.types.get(op.type) if op else None
+    if op is None or kind is None or kind.blob is None:
+        return
+    try:
+        sha256 = kind.fields[kind.blob].check(op.body.get("values", {}).get(kind.blob))
+    except InvalidValue:
+        return
+    if sha256 is not None:
+        space.name_blob(str(sha256), session.user, op.record, op.root)
 
 
 def _tell_conflicts(space: Workspace, session: Session, unit: Sequence[_Sent], met: Sequence[list[str]]) -> None:

@@ -50,7 +50,13 @@ def _open_family(space: Workspace, judging: Judging) -> list[Record]:
         raise Refused("already_resolved")
     mates = record.data["mates"]
     found = [record, *(one for one in map(space.record, mates) if one is not None)]
-    return sorted(found, key=lambda one: one.data["operation"].get("n", 0))
+    return sorted(found, key=_number)
+
+
+def _number(parked: Record) -> int:
+    """The author's count of a parked operation, which may lack one."""
+    n = parked.data["operation"].get("n")
+    return n if isinstance(n, int) else 0
 
 
 def _apply_parked(space: Workspace, judging: Judging, raw: Mapping[str, Any]) -> list[str]:
@@ -61,7 +67,7 @@ def _apply_parked(space: Workspace, judging: Judging, raw: Mapping[str, Any]) ->
     if kind is None or author is None:
         raise Refused("unknown_record", {"record": op.record})
     roles = judging.roles | frozenset(author.data.get("roles", []))
-    again = replace(judging, op=op, digest=digest(raw), kind=kind, author=author, roles=roles, forced=True)
+    again = replace(judging, op=op, digest=digest(raw), kind=kind, author=author, roles=roles, settler=judging.author)
     if op.do in SETTLING:
         raise Refused("unknown_do", {"do": op.do})
     return judge(space, again)
@@ -72,9 +78,7 @@ def _close(space: Workspace, judging: Judging, parked: Record, state: str, reaso
     space.put(settled(parked, state, by, at, reason))
     author = str(parked.data["by"])
     op = str(parked.data["operation"]["id"])
-    reused = parked.data["code"] == "id_reused"
-    known = outcome_id(author, op, digest(parked.data["operation"]) if reused else None)
-    outcome = space.record(known)
+    outcome = space.record(outcome_id(author, op, parked.id)) or space.record(outcome_id(author, op))
     if outcome is not None:
         space.put(decided(outcome, state, reason or state, by, at))
 

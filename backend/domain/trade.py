@@ -124,6 +124,13 @@ def _check_review(draft: Draft, family: Family) -> None:
         raise Refused("unknown_record", {"record": draft.data["report"]})
 
 
+def _check_user(draft: Draft, _: Family) -> None:
+    """The system's own user is nobody's to make or change."""
+    before: Mapping[str, Any] = draft.record.data if draft.record else {}
+    if "system" in {*before.get("roles", ()), *draft.data["roles"]}:  # type: ignore[misc]
+        raise Refused("forbidden_field", {"field": "roles", "state": None})
+
+
 def _derive_order(draft: Draft) -> dict[str, object]:
     return {"state": "triaged"} if draft.record is None else {}
 
@@ -151,6 +158,8 @@ _CHECKS: Mapping[tuple[str, str], Callable[[Draft, Family], None]] = {
     ("stock_move", "move"): _check_stock,
     ("signature", "sign"): _check_statement,
     ("report", "append"): _check_report,
+    ("user", "create"): _check_user,
+    ("user", "set"): _check_user,
     ("review", "append"): _check_review,
 }
 

@@ -31,5 +31,6 @@ HIDERS = Access({"engineer": ON_SITE, "supervisor": LIVE_ORDER})
 MOVERS = Access({"engineer": ADDITIVE, "dispatcher": None, "system": None})
 REVIEWERS = Access({"supervisor": frozenset({"in_review"})})
 
-# Who settles conflicts and parked operations.
+# Who settles parked operations, and conflicts of what he may make: administrators those of reference data.
 DECIDERS = Access({"supervisor": None, "dispatcher": None})
+ARBITERS = Access({**DECIDERS.states, "admin": None})

@@ -75,12 +75,12 @@ def branch_named(parts: Parts, code: str) -> str:
 
 
 def user_record(parts: Parts, user: str) -> dict[str, Any]:
-    """The fields of a user."""
+    """The fields of a person; the system's own user is none."""
     with parts.engine.store.read() as reader:
         rows = reader.rows([user])
-    if not rows or rows[0].type != "user":
+    data: dict[str, Any] = orjson.loads(rows[0].body)["data"] if rows and rows[0].type == "user" else {}
+    if not data or "system" in data["roles"]:
         raise Fault("not_found")
-    data: dict[str, Any] = orjson.loads(rows[0].body)["data"]
     return data
 
 

@@ -2,19 +2,17 @@
 
 import hashlib
 
+from backend.services.accounts import user_record
 from backend.services.ids import device_id
 from backend.services.parts import Parts
 from backend.store import devices, sessions
-from sync.errors import Fault
 
 LIFE_MS = 365 * 86_400_000
 
 
 def make_token(parts: Parts, user: str, name: str) -> str:
     """The secret, shown once; `name` names the device it stands for."""
-    with parts.engine.store.read() as reader:
-        if [row.type for row in reader.rows([user])] != ["user"]:
-            raise Fault("not_found")
+    user_record(parts, user)
     secret, device, now = parts.random(32).hex(), device_id(parts.random), parts.now()
     with parts.database.write() as sql:
         devices.add(sql, device, name, now)

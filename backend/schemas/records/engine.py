@@ -1,6 +1,6 @@
 """Records that the sync engine makes itself: conflicts, parked operations and their outcomes."""
 
-from backend.schemas.access import DECIDERS
+from backend.schemas.access import ARBITERS, DECIDERS
 from backend.schemas.fields import Code, Reference, Text
 from backend.schemas.structures import Json, List
 from backend.schemas.synced import Rules, Synced
@@ -10,7 +10,7 @@ from sync.policy import DERIVED
 class Conflict(Synced):
     """Two values of one field or group, both kept until a person decides."""
 
-    rules = Rules("conflict", "resolve", merge=DERIVED, settle=DECIDERS)
+    rules = Rules("conflict", "resolve", merge=DERIVED, settle=ARBITERS)
     record_type = Code("record_type")
     record = Reference("*")
     field = Text(200)
