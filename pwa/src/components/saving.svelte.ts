@@ -31,6 +31,12 @@ export class Saving {
     return turn;
   }
 
+  /** The reader has read why it failed. */
+  forget(): void {
+    this.phase = 'idle';
+    this.failure = null;
+  }
+
   async #commit(drafts: Draft[], photos?: NewPhoto[]): Promise<boolean> {
     if (drafts.length === 0) return true;
     clearTimeout(this.#told);

@@ -74,13 +74,7 @@ const NOTHING_DONE = { work_done: '', result: '', checklists: [], parts: [], pho
 function done(visit: Visit) {
   return {
     result: label('report_result', visit.reports.at(-1)?.data.result),
-    checklists: visit.checklists.map((checklist) => ({
-      name: words(checklist.data.name),
-      items: checklist.data.items.flatMap((item) => {
-        const answer = answerOf(checklist, item.id);
-        return answer ? [checked(item, answer)] : [];
-      }),
-    })),
+    checklists: visit.checklists.map(answered).filter(({ items }) => items.length > 0),
     parts: visit.parts.map(({ data }) => ({
       name: data.name,
       quantity: data.quantity,
@@ -90,6 +84,14 @@ function done(visit: Visit) {
       .filter(({ data }) => PICTURED.has(data.slot))
       .map(({ data }) => ({ slot: data.slot, words: label('photo_slot', data.slot), sha256: data.sha256 })),
   };
+}
+
+function answered(checklist: Visit['checklists'][number]) {
+  const items = checklist.data.items.flatMap((item) => {
+    const answer = answerOf(checklist, item.id);
+    return answer ? [checked(item, answer)] : [];
+  });
+  return { name: words(checklist.data.name), items };
 }
 
 type Item = Visit['checklists'][number]['data']['items'][number];
