@@ -32,14 +32,18 @@ class Company:
         """Where the server is, running or not."""
         return self.server.url
 
+    def password(self, username: str) -> str:
+        """What this person types."""
+        return self._passwords[username]
+
     def account(self, username: str) -> Account:
         """A program that acts as this person."""
-        return Account(self.url, username, self._passwords[username])
+        return Account(self.url, username, self.password(username))
 
     def sign_in(self, tablet: Tablet, username: str) -> None:
         """Opens the app on a tablet and signs a person in."""
         tablet.open()
-        SignIn(tablet.page).sign_in(username, self._passwords[username])
+        SignIn(tablet.page).sign_in(username, self.password(username))
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +69,7 @@ def make_tablet(playwright: Playwright, chromium_path: str, company: Company, tm
 
     def make(**settings: Any) -> Tablet:
         profile = tmp_path / f"tablet-{len(made)}"
-        made.append(Tablet(playwright, chromium_path, profile, company.url, **settings))
+        made.append(Tablet(playwright, chromium_path, profile, **{"url": company.url, **settings}))
         return made[-1]
 
     yield make

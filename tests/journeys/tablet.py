@@ -104,6 +104,12 @@ class Tablet:
         """Until the app itself is kept on the tablet."""
         self.page.wait_for_function("navigator.serviceWorker.controller !== null")
 
+    def limit_storage(self, size: int | None) -> None:
+        """Leaves the app this many bytes, or as many as the tablet has."""
+        limit = {} if size is None else {"quotaSize": size}
+        browser = self.context.new_cdp_session(self.page)
+        browser.send("Storage.overrideQuotaForOrigin", {"origin": self.url, **limit})
+
     def stored_bytes(self, user: str) -> dict[str, bytes]:
         """Every photo this tablet keeps for a user, by its hash."""
         found = self.page.evaluate(STORED_BYTES, user)

@@ -60,7 +60,7 @@ def repair(tablet: Tablet, folder: Path) -> str:
     """The job as an engineer does it; the order's id."""
     order = Today(tablet.page).open(ORDER)
     order.step("accept", "accepted")
-    answer(order, ["contact", "tools-and-parts", "documents"])
+    order.prepare()
     order.step("depart", "departed")
     order.step("arrive", "arrived")
     order.step("start", "diagnosing")
@@ -108,14 +108,6 @@ def work(order: OrderScreen, folder: Path) -> None:
     order.photograph("after", photograph(folder, "after"))
     order.note(NOTE)
     order.conclude("done")
-
-
-def answer(order: OrderScreen, items: list[str]) -> None:
-    """Says yes to these items."""
-    checklist = order.checklist()
-    for item in items:
-        checklist.answer(item, "pass")
-    checklist.back()
 
 
 def sign_off(order: OrderScreen) -> None:

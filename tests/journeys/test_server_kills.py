@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +17,6 @@ from tests.support.server import Server
 
 ORDER = "GD-0003"
 LANES, CYCLES = 2, 50
-KILLED_WITHIN_SECONDS = 0.1
 
 
 class Lane:
@@ -30,6 +30,7 @@ class Lane:
         self.program.accept()
         self.program.push()
         self.cut = 0
+        self.took = 0.1
 
     def run(self) -> "Lane":
         """Kill, start, retry; again and again."""
@@ -37,11 +38,17 @@ class Lane:
             self.program.work(f"第 {cycle} 次")
             self._push_until_killed()
             self.company.server.start()
-            self.program.push()
+            self._push()
         return self
 
+    def _push(self) -> None:
+        """Undisturbed, and timed: the next kill comes at any moment of such a push."""
+        begun = time.monotonic()
+        self.program.push()
+        self.took = time.monotonic() - begun
+
     def _push_until_killed(self) -> None:
-        killer = Timer(self.chance.random() * KILLED_WITHIN_SECONDS, self.company.server.kill)
+        killer = Timer(self.chance.random() * self.took, self.company.server.kill)
         killer.start()
         try:
             self.program.push()

@@ -3,18 +3,24 @@
 import { getContext, setContext } from 'svelte';
 
 const KEY = 'router';
+/** Kept by the browser: neither a reload nor a new start leads out of customer mode. */
+const LOCK = 'huizhi-customer-mode';
 
 export class Router {
   #hash = $state(location.hash);
-  #locked: string | null = null;
   path = $derived(this.#hash.replace(/^#\/?/, '').split('/').filter(Boolean).map(decodeURIComponent));
 
   constructor() {
-    addEventListener('hashchange', () => {
-      if (this.#locked !== null && location.hash !== this.#locked) return this.go(this.#locked);
-      this.#hash = location.hash;
-      scrollTo(0, 0);
-    });
+    const locked = localStorage.getItem(LOCK);
+    if (locked !== null) this.replace(locked);
+    addEventListener('hashchange', () => this.#arrive());
+  }
+
+  #arrive(): void {
+    const locked = localStorage.getItem(LOCK);
+    if (locked !== null && location.hash !== locked) return this.go(locked);
+    this.#hash = location.hash;
+    scrollTo(0, 0);
   }
 
   go(hash: string): void {
@@ -29,11 +35,11 @@ export class Router {
 
   /** While the device is in a customer's hands neither the back button nor a link leads away. */
   lock(): void {
-    this.#locked = location.hash;
+    localStorage.setItem(LOCK, location.hash);
   }
 
   unlock(): void {
-    this.#locked = null;
+    localStorage.removeItem(LOCK);
   }
 }
 

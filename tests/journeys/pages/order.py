@@ -52,6 +52,39 @@ class OrderScreen(Screen):
         """The place of one picture."""
         return self.page.locator(f"button[data-slot={name}]")
 
+    def prepare(self) -> None:
+        """Answers what must be answered before departure."""
+        checklist = self.checklist()
+        for item in ("contact", "tools-and-parts", "documents"):
+            checklist.answer(item, "pass")
+        checklist.back()
+
+    def fails_to_photograph(self, slot: str, picture: Path, why: str) -> None:
+        """Takes a picture that cannot be kept, and reads why."""
+        self.slot(slot).click()
+        Camera(self.page, self.words).choose(picture)
+        expect(self.page.get_by_role("alert").filter(has_text=self.words(why))).to_be_visible()
+        self.shows(self.words("field_photo_unsaved", count=1))
+
+    def retry_photos(self) -> None:
+        """Tries again to keep the pictures that found no room."""
+        with self.saves():
+            self.button("common_retry").click()
+
+    def fails_to_write(self, name: str, text: str, why: str) -> None:
+        """Writes what cannot be kept, reads why, and still has it on the screen."""
+        self.field(name).fill(text)
+        self.field(name).blur()
+        expect(self.page.get_by_role("alert").filter(has_text=self.words(why))).to_be_visible()
+        expect(self.field(name)).to_have_value(text)
+        self.shows(self.words("common_unsaved"))
+
+    def save_again(self, name: str) -> None:
+        """Leaves a text once more."""
+        with self.saves():
+            self.field(name).focus()
+            self.field(name).blur()
+
     def photograph(self, slot: str, picture: Path) -> None:
         """Puts a picture into a slot and waits until it is kept."""
         with self.saves():

@@ -1,0 +1,58 @@
+"""A full tablet and a denied camera: said in words, and nothing is lost."""
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Company, MakeTablet
+from tests.journeys.pages.camera import Camera
+from tests.journeys.pages.frame import Frame
+from tests.journeys.pages.order import OrderScreen
+from tests.journeys.pages.today import Today
+from tests.journeys.pictures import photograph
+from tests.journeys.tablet import FAKE_CAMERA, Tablet
+
+ORDER = "GD-0003"
+BEFORE, AFTER = "之前记下的", "存储满时写的"
+
+
+def test_a_full_tablet_says_so_and_loses_nothing(company: Company, make_tablet: MakeTablet, tmp_path: Path):
+    tablet = make_tablet()
+    order = accepted(company, tablet)
+    tablet.cut_off()
+    order.note(BEFORE)
+    tablet.limit_storage(1)
+    order.fails_to_photograph("before", photograph(tmp_path, "before"), "common_save_storage_full")
+    order.fails_to_write("fault", AFTER, "common_save_storage_full")
+    tablet.limit_storage(None)
+    order.retry_photos()
+    expect(order.slot("before").locator("img")).to_be_visible()
+    order.save_again("fault")
+    tablet.connect()
+    order.back_to_today()
+    Frame(tablet.page).has_sent_everything()
+    records = company.account("supervisor").records()
+    work_order = records.order(ORDER)
+    assert work_order["data"]["fault"] == AFTER
+    assert [note["text"] for note in records.children(work_order["id"], "note")] == [BEFORE]
+    assert [photo["stored"] for photo in records.children(work_order["id"], "photo")] == [True]
+
+
+def accepted(company: Company, tablet: Tablet) -> OrderScreen:
+    """The order, taken by engineer one."""
+    company.sign_in(tablet, "engineer1")
+    order = Today(tablet.page).open(ORDER)
+    order.step("accept", "accepted")
+    return order
+
+
+def test_a_denied_camera_is_said_in_words_and_a_file_does_the_same(
+    company: Company, make_tablet: MakeTablet, tmp_path: Path
+):
+    order = accepted(company, make_tablet(arguments=[FAKE_CAMERA]))
+    order.slot("before").click()
+    order.shows(order.words("common_camera_denied"))
+    order.shows(order.words("common_camera_denied_hint"))
+    with order.saves():
+        Camera(order.page).choose(photograph(tmp_path, "before"))
+    expect(order.slot("before").locator("img")).to_be_visible()
