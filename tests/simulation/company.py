@@ -84,7 +84,9 @@ def build(engine: Engine, schema: int) -> None:
     bootstrap(engine, SYSTEM, {"username": "system", "name": "系统", "roles": ["system"], "active": True}, BEGIN)
     builder = Builder(engine, schema)
     for branch, code in ((NORTH, "N"), (SOUTH, "S")):
-        builder.send(SYSTEM, "branch", branch, branch, "create", {"values": {"code": code, "name": f"演示分公司{code}"}})
+        builder.send(
+            SYSTEM, "branch", branch, branch, "create", {"values": {"code": code, "name": f"演示分公司{code}"}}
+        )
     for person, (role, branch) in PEOPLE.items():
         facts = {"username": person, "name": f"演示{person}", "roles": [role], "branch": branch, "active": True}
         builder.send(SYSTEM, "user", USERS[person], USERS[person], "create", {"values": facts})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from tests.simulation.events import Schedule
@@ -21,9 +22,9 @@ def schedule(name: str) -> Schedule:
 
 def keep(schedule: Schedule, violation: Violation) -> Path:
     """Write a schedule down together with what it broke."""
-    words = "-".join(violation.promise.replace(",", "").split()[:8])
+    words = re.sub("[^a-z]+", "-", violation.promise.lower())
     path = FOLDER / f"{violation.figure}-{words}-{schedule.seed}.json"
     FOLDER.mkdir(exist_ok=True)
     entry = {"broke": f"{violation.figure}: {violation.promise}", "schedule": schedule.as_json()}
-    path.write_text(json.dumps(entry, indent=1) + "\n")
+    path.write_text(json.dumps(entry) + "\n")
     return path

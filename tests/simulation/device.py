@@ -264,7 +264,11 @@ class Device:
             if photo.sent and photo.stored_by is None:
                 photo.stored_by = response["through"]
         disk.photos = {key: one for key, one in disk.photos.items() if one.stored_by is None or one.stored_by > safe}
-        disk.archive = {key: one for key, one in disk.archive.items() if key in disk.overlay or one.seq > safe or one.epoch != disk.epoch}
+        disk.archive = {
+            key: one
+            for key, one in disk.archive.items()
+            if key in disk.overlay or one.seq > safe or one.epoch != disk.epoch
+        }
 
     def sweep(self) -> None:
         """Remove what was handed over once nothing of ours waits for it."""

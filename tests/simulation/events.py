@@ -24,7 +24,17 @@ FAULTS = (
     "server_dies_before_commit",
     "server_dies_after_commit",
 )
-KINDS = {"act": 46, "exchange": 34, "deliver": 7, "upload": 7, "crash": 2, "clock": 2, "backup": 2, "clone": 1, "restore": 1}
+KINDS = {
+    "act": 46,
+    "exchange": 34,
+    "deliver": 7,
+    "upload": 7,
+    "crash": 2,
+    "clock": 2,
+    "backup": 2,
+    "clone": 1,
+    "restore": 1,
+}
 PICKS = 6
 
 

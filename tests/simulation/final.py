@@ -16,7 +16,7 @@ Values = dict[tuple[str, str], set[str]]
 
 def check_delivered(oracle: Oracle, device: Device, operation: dict, through: int, hidden: set[str]) -> None:
     """An operation that left the overlay has its verdict, and its effect is among the confirmed records."""
-    key = next((key for key in oracle.made if key[1] == operation["id"] and oracle.made[key].operation is operation))
+    key = next(key for key in oracle.made if key[1] == operation["id"] and oracle.made[key].operation is operation)
     if not oracle.settled(key, through):
         raise Violation("lost", "own work stays on the device until its effect has arrived", (device.name, operation))
     row = device.disk.shelf.rows.get((operation["type"], operation["record"]))
@@ -32,9 +32,9 @@ def check_pending(oracle: Oracle, device: Device) -> None:
     made_here = {one["record"] for one in disk.pending() if one["do"] in ("create", "append", "move", "sign")}
     for operation in disk.pending():
         known = (operation["type"], operation["record"]) in disk.shelf.rows or operation["record"] in made_here
-        known |= operation["root"] in disk.handed_over
+        excused = operation["root"] in disk.handed_over or operation["record"] in oracle.vanished
         fresh = operation["id"] not in oracle.judged_once and operation["id"] not in oracle.rogue
-        if not known and fresh and operation["record"] in oracle.truth:
+        if fresh and operation["record"] in oracle.truth and not known and not excused:
             raise Violation("diverged", "pending work keeps its record on the screen", (device.name, operation))
 
 

@@ -140,7 +140,7 @@ class FullServer:
         self.saved = self.site.contents()
 
     def restore(self, epoch: str) -> bool:
-        """The files stay, as they do when only the database is put back; a picture the tables do not know is sent again."""
+        """Only the database goes back; files it does not know any more are sent again."""
         if self.saved is None:
             return False
         self.site.load(self.saved)
@@ -155,7 +155,8 @@ class FullStage(Stage):
     def __init__(self, database: str) -> None:
         super().__init__()
         self.open = ExitStack()
-        folder = Path(tempfile.mkdtemp(prefix="huizhi-simulation-", dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None))
+        memory = SHARED_MEMORY if SHARED_MEMORY.is_dir() else None
+        folder = Path(tempfile.mkdtemp(prefix="huizhi-simulation-", dir=memory))
         self.open.callback(shutil.rmtree, folder)
         self.site = Site(self.open.enter_context(database_url(database, folder)), folder)
         self.open.callback(self.site.parts.database.engine.dispose)

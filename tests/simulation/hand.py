@@ -15,7 +15,6 @@ from tests.simulation.disk import Operation
 from tests.simulation.events import Event
 from tests.simulation.identity import operation_id, record_id
 
-
 T = TypeVar("T")
 NOWHERE = "ffffffff-ffff-7fff-8fff-ffffffffffff"
 
@@ -110,7 +109,9 @@ class Hand:
 
     def tap(self, record: Record, name: str) -> Operation:
         """A named transition from the state on the screen."""
-        return self.write(record.type, record.id, record.root, "transition", {"name": name, "from": record.data.get("state")})
+        return self.write(
+            record.type, record.id, record.root, "transition", {"name": name, "from": record.data.get("state")}
+        )
 
     def save(self) -> list[Operation]:
         """Everything made by this event, several operations as one group."""

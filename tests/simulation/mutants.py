@@ -72,7 +72,7 @@ MUTANTS = (
     Mutant("groups split on the way", server.groups_without_a_size, device.GroupsSplit),
     Mutant("group members have their own fate", server.group_members_have_their_own_fate),
     Mutant("no dependency parking", server.no_dependency_parking),
-    Mutant("page read before judging", server.page_read_before_judging, device.VerdictsWithoutSeq),
+    Mutant("page read before judging", server.page_read_before_judging, device.OverlayLeftWithTheLastPage),
     Mutant("verdicts stored after the rows", server=server.VerdictsStoredLater),
     Mutant("every field may be written", server.every_field_may_be_written),
     Mutant("nobody asks who may see", server.nobody_asks_who_may_see),
@@ -80,6 +80,18 @@ MUTANTS = (
     Mutant("bytes go with the root", device=device.BytesGoWithTheRoot),
     Mutant("bytes forgotten when sent", device=device.BytesForgottenWhenSent),
     Mutant("bytes not checked", server=server.BytesNotChecked),
+    Mutant("restore without a new epoch", server.cursors_never_checked, server=server.RestoredUnnoticed),
+    Mutant("operations judged amid a reset", server.judged_amid_a_reset),
+    Mutant("overlay kept across histories", device=device.OverlayKeptAcrossHistories),
+    Mutant("archive never sent again", device=device.ArchiveNeverSentAgain),
+    Mutant("snapshot cursor saved early", device=device.SnapshotCursorSavedEarly),
+    Mutant("swap drops pending work", device=device.SwapDropsPendingWork),
+    Mutant("wiped before the snapshot", device=device.WipedFirst),
+    Mutant("bytes forgotten when received", device=device.BytesForgottenWhenReceived),
+    Mutant(
+        "answer of another history believed",
+        device=device.OtherHistoryBelieved,
+    ),
     Mutant("refused envelope drops everything", device=device.RefusedEnvelopeDropsEverything),
     Mutant("refused envelope blocks", device=device.RefusedEnvelopeBlocks),
 )
@@ -87,7 +99,9 @@ MUTANTS = (
 
 def broken_by(mutant: Mutant, stage: Stage, schedule: Schedule) -> Violation | None:
     """The promise this schedule sees broken when the bug is planted."""
-    parts = replace(stage.parts(), device=mutant.device, server=lambda seed: mutant.server(seed, stage.trade, stage.store))
+    parts = replace(
+        stage.parts(), device=mutant.device, server=lambda seed: mutant.server(seed, stage.trade, stage.store)
+    )
     try:
         with mutant.core():
             stage.play(schedule, parts)

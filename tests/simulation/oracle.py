@@ -57,6 +57,7 @@ class Oracle:
         self.rogue: set[str] = set()
         self.disputes: dict[str, tuple[str, str]] = {}
         self.judged_once: set[str] = set()
+        self.vanished: set[str] = set()
         self.made: dict[tuple[str, str, str], Made] = {}
         self.verdicts: dict[tuple[str, str, str], dict] = {}
         self.versions: dict[tuple[str, str, str], int] = {}
@@ -85,9 +86,10 @@ class Oracle:
 
     def rewind(self, rows: Iterable[Row], newest: int, epoch: str) -> None:
         """The server lost its newest commits: what it had said about them is void, what was acknowledged is not."""
-        self.truth, self.head, self.epoch = {}, 0, epoch
+        before, self.truth, self.head, self.epoch = self.truth, {}, 0, epoch
         for row in rows:
             self.learn(row)
+        self.vanished |= before.keys() - self.truth.keys()
         self.verdicts = {key: answer for key, answer in self.verdicts.items() if answer["seq"] <= newest}
 
     def unjudged(self) -> list[Made]:

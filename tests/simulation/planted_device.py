@@ -28,7 +28,9 @@ class AnyStatus200IsAnAnswer(Device):
 
 class AnswerClearsNewerEdits(Device):
     def store_verdicts(self, response: dict) -> None:
-        settled = {self.disk.outbox[one["id"]]["record"] for one in response["answers"] if one["id"] in self.disk.outbox}
+        settled = {
+            self.disk.outbox[one["id"]]["record"] for one in response["answers"] if one["id"] in self.disk.outbox
+        }
         super().store_verdicts(response)
         self.disk.outbox = {key: one for key, one in self.disk.outbox.items() if one["record"] not in settled}
 
@@ -44,9 +46,7 @@ class NewIdOnEachRetry(Device):
     def next_operations(self) -> list[Operation]:
         renamed = [{**one, "id": operation_id(one["id"], self.disk.cursor)} for one in super().next_operations()]
         by_n = {one["n"]: one for one in renamed}
-        self.disk.outbox = {
-            by_n.get(one["n"], one)["id"]: by_n.get(one["n"], one) for one in self.disk.outbox.values()
-        }
+        self.disk.outbox = {by_n.get(one["n"], one)["id"]: by_n.get(one["n"], one) for one in self.disk.outbox.values()}
         return renamed
 
 
@@ -190,8 +190,65 @@ class CursorSavedBeforeRows(Device):
         super().apply(response)
 
 
-class VerdictsWithoutSeq(Device):
+class OverlayLeftWithTheLastPage(Device):
     """The overlay leaves with the first last page after the answer, whatever it reaches."""
 
     def delivered(self, entry: Settled, response: dict) -> bool:
         return True
+
+
+class OverlayKeptAcrossHistories(Device):
+    def put_back(self, epoch: str) -> None:
+        kept = dict(self.disk.overlay)
+        super().put_back(epoch)
+        self.disk.overlay = kept
+        self.disk.outbox = {key: one for key, one in self.disk.outbox.items() if key not in kept}
+
+
+class ArchiveNeverSentAgain(Device):
+    def put_back(self, epoch: str) -> None:
+        self.disk.archive.clear()
+        super().put_back(epoch)
+
+
+class SnapshotCursorSavedEarly(Device):
+    """The cursor of an unfinished snapshot survives a crash, its rows do not."""
+
+    def move_cursor(self, response: dict) -> None:
+        super().move_cursor(response)
+        if self.shadow:
+            self.disk.cursor, self.disk.epoch = response["cursor"], response["epoch"]
+
+    @property
+    def cursor(self) -> str | None:
+        return self.disk.cursor
+
+    @property
+    def epoch(self) -> str | None:
+        return self.disk.epoch
+
+
+class SwapDropsPendingWork(Device):
+    def swap(self, response: dict) -> None:
+        mentioned, self.disk.mentioned = self.disk.mentioned, set
+        super().swap(response)
+        self.disk.mentioned = mentioned
+
+
+class WipedFirst(Device):
+    def begin_snapshot(self, response: dict) -> None:
+        super().begin_snapshot(response)
+        if response["reset"] is not None:
+            self.disk.shelf = Shelf()
+
+
+class BytesForgottenWhenReceived(Device):
+    def photo_sent(self, sha256: str) -> None:
+        super().photo_sent(sha256)
+        self.disk.photos.pop(sha256, None)
+
+
+class OtherHistoryBelieved(Device):
+    def believes(self, response: dict) -> bool:
+        epoch = response.get("epoch")
+        return super().believes({**response, "epoch": self.epoch or epoch} if "answers" in response else response)

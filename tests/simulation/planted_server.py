@@ -14,10 +14,12 @@ import sync.pull
 import sync.push
 import sync.scopes
 from sync.exchange import submit
+from sync.memory_store import MemoryStore
 from sync.policy import Access
 from sync.pull import pull
 from sync.push import Answer
 from tests.simulation import company
+from tests.simulation import server as simulated_server
 from tests.simulation.network import Answer as HttpAnswer
 from tests.simulation.server import CoreServer, Frail, FrailStore, ServerDied, copied
 
@@ -122,7 +124,9 @@ def left_never_named():
 def entering_on_a_later_page_not_named():
     real = sync.pull._left
     return replacing(
-        sync.pull, "_left", lambda reader, holdings, held, position, later: real(reader, holdings, held, position, set())
+        sync.pull,
+        "_left",
+        lambda reader, holdings, held, position, later: real(reader, holdings, held, position, set()),
     )
 
 
@@ -156,15 +160,19 @@ def no_dependency_parking():
 
 
 def page_read_before_judging():
-    def planted(engine, session, request, now):
-        with engine.store.read() as reader:
-            position, reset = sync.exchange._position(engine, request)
-            page = pull(reader, session.user, position, request.limit)
-        with patch.object(sync.exchange, "pull", lambda *arguments: page):
-            return real(engine, session, request, now)
+    before: list[MemoryStore] = []
 
-    real = sync.exchange.exchange
-    return replacing(sync.exchange, "exchange", planted)
+    def judging(engine, session, operations, now):
+        before.append(copied(engine.store.store))
+        return submit(engine, session, operations, now)
+
+    def page(reader, user, position, limit):
+        if not before:
+            return pull(reader, user, position, limit)
+        with before.pop().read() as old:
+            return pull(old, user, position, limit)
+
+    return together(replacing(sync.exchange, "submit", judging), replacing(sync.exchange, "pull", page))
 
 
 def every_field_may_be_written():
@@ -195,6 +203,29 @@ class AnswersBeforeCommit(CoreServer):
         answer = self.answer(user, device, body, now)
         self.store.tables = durable
         return answer
+
+
+class RestoredUnnoticed(CoreServer):
+    """The old history goes on after a restore as if nothing had been lost."""
+
+    def restore(self, epoch: str) -> bool:
+        return super().restore(self.store.tables.epoch)
+
+
+def cursors_never_checked():
+    return replacing(sync.exchange, "broken", lambda *arguments: None)
+
+
+def judged_amid_a_reset():
+    real = sync.exchange.exchange
+
+    def planted(engine, session, request, now):
+        reply = real(engine, session, request, now)
+        return (
+            reply if reply.reset is None else replace(reply, answers=submit(engine, session, request.operations, now))
+        )
+
+    return replacing(simulated_server, "exchange", planted)
 
 
 class HalfCommit(FrailStore):

@@ -14,7 +14,7 @@ from backend.domain.trade import FieldService
 from backend.domain.work_order import ON_SITE
 from sync.clock import format_time
 from sync.records import Record
-from tests.simulation import company, desk, final, fieldwork, rogue
+from tests.simulation import company, desk, fieldwork, final, rogue
 from tests.simulation.device import Device
 from tests.simulation.disk import Disk
 from tests.simulation.events import Event, Schedule
@@ -82,7 +82,9 @@ class World:
         shape = schedule.shape
         people = [name for name in company.PEOPLE if name != "engineer3" or shape["engineers"] == 3]
         return [
-            parts.device(name, company.USERS[name], Disk() if new else parts.disks[name].copy(), shape["batch"], shape["limit"])
+            parts.device(
+                name, company.USERS[name], Disk() if new else parts.disks[name].copy(), shape["batch"], shape["limit"]
+            )
             for name, new in zip(people, shape["fresh"], strict=False)
         ]
 

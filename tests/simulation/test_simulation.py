@@ -1,0 +1,85 @@
+"""Schedules with every fault of the field: nothing lost, nothing twice, all agree, nobody sees what is not his."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.simulation import corpus
+from tests.simulation.__main__ import Order, report
+from tests.simulation.campaign import Tally, run, run_seeds, stage
+from tests.simulation.events import Event, Schedule, generate
+from tests.simulation.mutants import MUTANTS, Mutant, hunt
+from tests.simulation.shrink import shrunk
+from tests.simulation.stage import Stage
+from tests.simulation.world import World
+
+STEPS = 200
+
+
+@pytest.fixture(scope="module")
+def core() -> Stage:
+    """The engine and the trade over the store in memory."""
+    return stage("core", "memory")
+
+
+@pytest.mark.parametrize("first", range(0, 500, 50))
+def test_schedules_end_with_everything_kept_and_everyone_agreeing(first: int):
+    tally = run_seeds("core", "memory", range(first, first + 50), STEPS)
+    assert (tally.failures, tally.schedules, tally.steps) == ([], 50, 50 * STEPS)
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_the_whole_server_keeps_the_same_promises_on_a_real_database(database: str):
+    tally = run_seeds("full", database, range(12), STEPS)
+    assert (tally.failures, tally.schedules) == ([], 12)
+
+
+@pytest.mark.parametrize("name", corpus.names())
+def test_a_schedule_that_failed_once_stays_clean(name: str, core: Stage):
+    assert run(corpus.schedule(name), core).failures == []
+
+
+@pytest.mark.parametrize("seed", [3, 7])
+def test_the_same_seed_takes_the_same_course(seed: int, core: Stage):
+    schedule = generate(seed, STEPS)
+    assert core.play(schedule).digests == core.play(schedule).digests
+
+
+def test_the_same_seed_ends_alike_in_memory_on_sqlite_and_on_postgresql(core: Stage):
+    stages = (core, stage("full", "sqlite"), stage("full", "postgresql"))
+    for seed in range(20, 24):
+        memory, sqlite, postgresql = (ending(one, seed) for one in stages)
+        assert memory == sqlite == postgresql
+
+
+def ending(on: Stage, seed: int) -> tuple[dict, dict]:
+    """Verdict and code of every operation, and the fields of every record people made."""
+    schedule = generate(seed, STEPS)
+    world = World(schedule, on.parts(), on.trade)
+    for event in schedule.events:
+        world.step(event)
+    world.finish()
+    verdicts = {key[:2]: (one["verdict"], one.get("code")) for key, one in world.oracle.verdicts.items()}
+    made = {one: row["data"] for one, row in world.oracle.truth.items() if row["type"] not in ("parked", "outcome")}
+    return verdicts, made
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_a_planted_bug_is_caught_or_explained(mutant: Mutant, core: Stage):
+    assert mutant.explained or hunt(mutant, core, STEPS).seed is not None
+
+
+def test_shrinking_leaves_only_what_breaks():
+    events = tuple(Event(number, 0, "act", 0) for number in range(50))
+    needed = {7, 31}
+    small = shrunk(Schedule(0, {}, events), lambda fewer: needed <= {event.id for event in fewer.events})
+    assert {event.id for event in small.events} == needed
+
+
+def test_the_last_line_names_every_figure():
+    order = Order(1, STEPS, 5, "core", "memory")
+    figures = report(order, Tally(schedules=1, steps=STEPS), [])
+    assert " ".join(figures) == (
+        "tier database schedules steps requests lost doubled diverged leaked undrained"
+        " max_drain_exchanges mutants_planted mutants_caught mutants_explained seed"
+    )
