@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Callable, Iterable
+from math import isfinite
 from typing import Any, NoReturn
 
 import zstandard
@@ -13,6 +14,7 @@ from sync.errors import Fault
 
 LARGEST_BODY = LIMITS["request_bytes"]
 LARGEST_UNPACKED = 2 * LARGEST_BODY
+DEEPEST_BODY = 64  # an operation nested deeper than its own limit is still parked and shown whole
 
 
 def read_json(request: Request) -> object:
@@ -41,9 +43,13 @@ def read_body(request: Request, largest: int) -> bytes:
 def parse_json(raw: bytes) -> object:
     """A JSON value without duplicate keys, NaN, NUL and lone surrogates, the same on both sides of the wire."""
     try:
-        value: object = json.loads(raw.decode(), object_pairs_hook=_object, parse_constant=_refuse_constant)
+        value: object = json.loads(
+            raw.decode(), object_pairs_hook=_object, parse_constant=_refuse_constant, parse_float=_finite
+        )
     except (ValueError, RecursionError) as error:
         raise Fault("bad_envelope", {"path": "", "reason": _reason(error)}) from error
+    if _is_too_deep(value):
+        raise Fault("bad_envelope", {"path": "", "reason": "too_deep"})
     if (b"\\u0000" in raw or b"\\ud" in raw.lower()) and not all(map(_is_clean, _texts(value))):
         raise Fault("bad_envelope", {"path": "", "reason": "not_text"})
     return value
@@ -90,6 +96,24 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError("not_a_number")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError("not_a_number")
+    return number
+
+
+def _is_too_deep(value: object) -> bool:
+    """Looks level by level, so that no depth costs more than its size."""
+    level = [value]
+    for _ in range(DEEPEST_BODY):
+        members = (one.values() if isinstance(one, dict) else one for one in level if isinstance(one, (dict, list)))
+        level = [member for inner in members for member in inner]
+        if not level:
+            return False
+    return True
 
 
 def _reason(error: Exception) -> str:

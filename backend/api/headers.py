@@ -22,8 +22,15 @@ READING = ("GET", "HEAD", "OPTIONS")
 
 
 def register(app: Flask) -> None:
+    app.before_request(_refuse_nul)
     app.before_request(_refuse_foreign)
     app.after_request(_protect)
+
+
+def _refuse_nul() -> None:
+    """Nothing has such an address, and not every database lets one ask."""
+    if "\0" in request.path:
+        raise Fault("not_found")
 
 
 def _refuse_foreign() -> None:

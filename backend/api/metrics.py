@@ -10,6 +10,7 @@ from backend.api.access import parts
 from backend.services.health import newest_commit
 
 metrics = Blueprint("metrics", __name__)
+UNKNOWN = "unknown"  # one name for all that strangers make up, or the counts would never stop growing
 
 
 class Meters:
@@ -43,11 +44,11 @@ def _start() -> None:
 
 def _record(response: Response) -> Response:
     meters: Meters = current_app.extensions["meters"]
-    route = request.url_rule.rule if request.url_rule else "unknown"
+    method, route = (request.method, request.url_rule.rule) if request.url_rule else (UNKNOWN, UNKNOWN)
     seconds = perf_counter() - g.started
-    meters.requests.labels(request.method, route, response.status_code).inc()
+    meters.requests.labels(method, route, response.status_code).inc()
     meters.seconds.labels(route).observe(seconds)
     structlog.get_logger().info(
-        "request", method=request.method, route=route, status=response.status_code, ms=round(seconds * 1000, 1)
+        "request", method=method, route=route, status=response.status_code, ms=round(seconds * 1000, 1)
     )
     return response

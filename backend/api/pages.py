@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flask import Blueprint, Response, send_from_directory
+from werkzeug.security import safe_join
 
 from backend.api.access import parts
 from sync.errors import Fault
@@ -20,7 +21,16 @@ def page(path: str) -> Response:
         response = send_from_directory(folder, path, max_age=YEAR_SECONDS)
         response.cache_control.immutable = True
         return response
-    return _fresh(folder, path if (folder / path).is_file() else _shell(path))
+    return _fresh(folder, path if _is_shipped(folder, path) else _shell(path))
+
+
+def _is_shipped(folder: Path, path: str) -> bool:
+    """True for a file in the folder; nothing outside it is ever looked at."""
+    name = safe_join(str(folder), path)
+    try:
+        return name is not None and Path(name).is_file()
+    except OSError:  # no file system takes such a name
+        return False
 
 
 def _shell(path: str) -> str:

@@ -21,6 +21,7 @@ def sign_in(body: dict[str, Any]) -> dict[str, object]:
     """Sign in on a device; the answer sets the session cookie and names the device id to keep."""
     device = body["device"]
     who, secret = service.sign_in(parts(), body["username"], body["password"], device["id"], device["name"])
+    service.sign_out(parts(), cookie())
     after_this_request(lambda response: _with(response, secret))
     return _described(who)
 

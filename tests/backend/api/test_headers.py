@@ -75,6 +75,20 @@ def test_what_is_not_there_is_never_the_shell(built: Company, path: str):
     assert (answer.status_code, answer.json["error"]["code"]) == (404, "not_found")
 
 
+@pytest.mark.parametrize("path", ["/" + "x" * 300, "/" + "x" * 5_000])
+def test_an_endless_address_is_one_that_only_the_app_knows(built: Company, path: str):
+    assert get(built, path).status_code == 200
+
+
+@pytest.mark.parametrize("climb", ["/%2e%2e/", "/..%2f", "/x/../../", "//", "/%2f"])
+@pytest.mark.parametrize("target", ["secret", "not-there"])
+def test_addresses_tell_nothing_about_other_files(built: Company, climb: str, target: str):
+    (built.parts.config.static_dir.parent / "secret").write_text("x")
+    place = built.parts.config.static_dir.parent if climb in ("//", "/%2f") else ""
+    answer = get(built, f"{climb}{str(place).strip('/')}/{target}".replace("%2f/", "%2f"))
+    assert (answer.status_code, b"<title>" in answer.data) == (200, True)
+
+
 def test_the_shell_is_packed(built: Company):
     assert get(built, "/", **{"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
 

@@ -33,6 +33,13 @@ def test_metrics_count_requests_by_route_and_name_no_value(engineer: Speaker, co
     assert f"huizhi_newest_commit {newest_commit(company.parts)}.0" in text
 
 
+def test_metrics_do_not_grow_with_what_strangers_send(company: Company):
+    client = company.app.test_client()
+    for number in range(3):
+        client.open(f"/made-up/{number}", method=f"MADEUP{number}", headers={"X-Huizhi": "1"})
+    assert "MADEUP" not in client.get("/metrics").text
+
+
 def test_the_document_names_every_endpoint(company: Company):
     document = company.app.test_client().get("/api/v1/openapi.json").json
     rules = {rule.rule for rule in company.app.url_map.iter_rules() if rule.rule.startswith("/api/v1/")}

@@ -133,6 +133,32 @@ def test_ten_failures_shut_the_account_for_that_network_only(company: Company):
     assert again(client, "two", environ_overrides=here).status_code == 200
 
 
+def test_writing_a_name_otherwise_gives_no_further_tries(company: Company):
+    client = company.app.test_client()
+    tries = [again(client, name, "wrong horse").status_code for name in ["one", "One", "oNe", "ONE"] * 3]
+    assert tries == [401] * 10 + [429] * 2
+
+
+def test_a_network_does_not_guess_through_all_accounts(company: Company):
+    client = company.app.test_client()
+    tries = [again(client, f"nobody{number}", "wrong horse").status_code for number in range(51)]
+    assert tries == [401] * 50 + [429]
+
+
+def test_an_unknown_network_is_counted_too(company: Company):
+    client = company.app.test_client()
+    nowhere = {"environ_overrides": {"REMOTE_ADDR": "unix:"}}
+    assert again(client, password="wrong horse", **nowhere).status_code == 401
+
+
+def test_signing_in_anew_ends_the_session_before(company: Company):
+    client, _ = sign_in(company)
+    before = client.get_cookie("huizhi").value
+    again(client, "two")
+    client.set_cookie("huizhi", before)
+    assert whoami(client).status_code == 401
+
+
 def test_signing_in_rightly_is_never_counted(company: Company):
     client = company.app.test_client()
     assert {again(client).status_code for _ in range(12)} == {200}

@@ -76,6 +76,11 @@ def bad_operations(engineer: Speaker) -> list[dict]:
         {"set": {"priority": {"was": "urgent", "to": "general"}}},
         {"set": {"fault": {"was": None, "to": 2**70}}},
         {"set": {"fault": {"was": None, "to": "x" * 300_000}}},
+        {"set": {"fault": {"was": None, "to": json.loads("[" * 40 + "]" * 40)}}},
+        {"root": []},
+        {"record": {}, "root": None},
+        {"type": [], "do": {}},
+        {"group": {"id": [], "of": 1}},
     ]
     return [{**engineer.set_fault("x"), **change} for change in changes]
 
@@ -113,7 +118,10 @@ BROKEN = {
     "a lone surrogate": b'{"protocol": "\\ud800"}',
     "a null character": b'{"protocol": "a\\u0000b"}',
     "an endless number": b'{"protocol": ' + b"9" * 5_000 + b"}",
+    "an infinite number": b'{"protocol": 1e400}',
     "too deep": b'{"protocol": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "just too deep": b'{"protocol": ' + b"[" * 970 + b"]" * 970 + b"}",
+    "too deep for its letters": b'{"protocol": ' + b"[" * 940 + b'"\\ud83d\\ude00"' + b"]" * 940 + b"}",
 }
 
 
@@ -148,6 +156,29 @@ def test_a_wrong_envelope_names_the_part(engineer: Speaker, change: dict):
 def test_a_forged_cursor_resets_and_judges_nothing(engineer: Speaker):
     reply = engineer.sync(engineer.set_fault("x"), cursor="Zm9yZ2Vk")
     assert (reply["reset"], [answer.get("held") for answer in reply["answers"]]) == ("epoch", ["reset"])
+
+
+def test_no_operation_spoils_what_others_pull(company_anywhere: Company):
+    engineer, boss = company_anywhere.speaker("one"), company_anywhere.speaker("boss")
+    huge = json.dumps(engineer.envelope({**engineer.set_fault("x"), "base": [2**70, 1.5]}))
+    assert post(engineer, huge.encode()).json["answers"][0]["code"] == "not_canonical"
+    assert post(engineer, huge.replace("1.5", "1e400").encode()).status_code == 400
+    pulled = boss.call("POST", SYNC, json=boss.envelope()).text
+    assert "parked" in pulled
+    assert "Infinity" not in pulled
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/api/v1/work-orders/%00/report.pdf"),
+        ("POST", "/api/v1/users/%00/enable"),
+        ("DELETE", "/api/v1/devices/%00"),
+        ("GET", "/%00"),
+    ],
+)
+def test_an_address_that_no_database_takes_is_not_found(company_anywhere: Company, method: str, path: str):
+    assert company_anywhere.speaker("admin").call(method, path).status_code == 404
 
 
 PACKED = {"gzip": gzip.compress, "deflate": zlib.compress, "zstd": zstandard.compress}
