@@ -57,14 +57,15 @@ class Tablet:
         """The screen in front."""
         return self.context.pages[0]
 
-    def open(self, hash_path: str = "", offline: bool = False) -> Page:
-        """Starts the browser on this tablet's own profile and opens the app."""
+    def open(self, hash_path: str = "", offline: bool = False, room: int | None = None) -> Page:
+        """Starts the browser on this tablet's own profile and opens the app, which may fill `room` bytes."""
         self._context = self._playwright.chromium.launch_persistent_context(
             self.profile, executable_path=self._browser, args=self._arguments, **self._settings
         )
         self.context.set_default_timeout(PATIENCE_MS)
         self.context.on("weberror", lambda thrown: self.errors.append(str(thrown.error.stack)))
         self.context.set_offline(offline)
+        self.limit_storage(room)
         self.page.goto(f"{self.url}/{hash_path}")
         return self.page
 
@@ -105,7 +106,7 @@ class Tablet:
         self.page.wait_for_function("navigator.serviceWorker.controller !== null")
 
     def limit_storage(self, size: int | None) -> None:
-        """Leaves the app this many bytes, or as many as the tablet has."""
+        """Leaves the app this many bytes, or as many as the tablet has; less is noticed only by a new start."""
         limit = {} if size is None else {"quotaSize": size}
         browser = self.context.new_cdp_session(self.page)
         browser.send("Storage.overrideQuotaForOrigin", {"origin": self.url, **limit})

@@ -19,9 +19,13 @@ BEFORE, AFTER = "之前记下的", "存储满时写的"
 def test_a_full_tablet_says_so_and_loses_nothing(company: Company, make_tablet: MakeTablet, tmp_path: Path):
     tablet = make_tablet()
     order = accepted(company, tablet)
+    tablet.wait_for_worker()
     tablet.cut_off()
     order.note(BEFORE)
-    tablet.limit_storage(1)
+    address = f"#/order/{order.id}"
+    tablet.close()
+    order = OrderScreen(tablet.open(address, offline=True, room=1))
+    order.shows(BEFORE)
     order.fails_to_photograph("before", photograph(tmp_path, "before"), "common_save_storage_full")
     order.fails_to_write("fault", AFTER, "common_save_storage_full")
     tablet.limit_storage(None)
