@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
+LATEST = 253_402_214_400_000  # the last day of 9999: every calendar shows it, in every zone
+_RFC_3339 = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
@@ -11,12 +14,14 @@ _MILLISECOND = timedelta(milliseconds=1)
 def format_time(milliseconds: int) -> str:
     """`2026-11-22T07:58:12.120Z` for a time in milliseconds."""
     moment = _EPOCH + timedelta(milliseconds=milliseconds)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+    return moment.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def parse_time(text: str) -> int:
-    """Milliseconds of an RFC 3339 time with a zone; raises ValueError for anything else."""
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError("a time without a zone")
-    return (moment - _EPOCH) // _MILLISECOND
+    """Milliseconds of an RFC 3339 time from 1970 on; raises ValueError for anything else."""
+    if not _RFC_3339.fullmatch(text):
+        raise ValueError("not RFC 3339")
+    milliseconds = (datetime.fromisoformat(text) - _EPOCH) // _MILLISECOND
+    if not 0 <= milliseconds <= LATEST:
+        raise ValueError("out of range")
+    return milliseconds

@@ -16,6 +16,23 @@ from tests.simulation.stage import Stage
 
 MOST_SEEDS = 1_000
 
+TOMBSTONES_TRAVEL = (
+    "A removed child stays a row and travels with its root when the root comes back, so what a device wrongly kept is"
+    " overwritten by its tombstone. The rule guards the day when old tombstones are pruned."
+)
+ONLY_BETWEEN_PAGES = (
+    "The device wrongly keeps a root between two pages and shows nothing of it before the last one, which brings the"
+    " root whole. The rule serves the judging of late facts by what the author held, and late facts are parked so far."
+)
+LATEST_REQUEST_GUARDS = (
+    "A device forgets its latest request when it takes any answer, so its cursor cannot have moved under an answer"
+    " that is still believed. The comparison is a second lock for two tabs that share one store."
+)
+SENT_BEFORE_RESTORE = (
+    "Such an answer was asked for before the restore by a device that does not know of it either: it is an honest page"
+    " of the old history, and the next exchange resets the device. Any other one fails the test of the latest request."
+)
+
 
 @dataclass(frozen=True)
 class Mutant:
@@ -56,16 +73,18 @@ MUTANTS = (
     Mutant("overlay dropped amid pages", device=device.OverlayDroppedAmidPages),
     Mutant("overlay dropped with the answer", device=device.OverlayDroppedWithTheAnswer),
     Mutant("through is the last row sent", server.through_is_the_last_row_sent),
-    Mutant("entered ignored", device=device.EnteredIgnored),
+    Mutant("entered ignored", device=device.EnteredIgnored, explained=TOMBSTONES_TRAVEL),
     Mutant("left as events", server.left_as_events),
     Mutant("left remembered as sent", server.left_remembered_as_sent),
     Mutant("left only if visible at the position", server.left_only_if_visible_at_the_position),
     Mutant("left never named", server.left_never_named),
     Mutant("left ignored", device=device.LeftIgnored),
     Mutant("left takes pending work along", device=device.LeftAtOnce),
-    Mutant("entering on a later page not named", server.entering_on_a_later_page_not_named),
+    Mutant(
+        "entering on a later page not named", server.entering_on_a_later_page_not_named, explained=ONLY_BETWEEN_PAGES
+    ),
     Mutant("any own request's answer believed", device=device.LateAnswerBelieved),
-    Mutant("cursor not compared", device=device.CursorNotCompared),
+    Mutant("cursor not compared", device=device.CursorNotCompared, explained=LATEST_REQUEST_GUARDS),
     Mutant("whatever parses is believed", device=device.UnknownAnswersBelieved),
     Mutant("cursor saved before rows", device=device.CursorSavedBeforeRows),
     Mutant("held on a gap in n", server.held_on_a_gap),
@@ -88,10 +107,7 @@ MUTANTS = (
     Mutant("swap drops pending work", device=device.SwapDropsPendingWork),
     Mutant("wiped before the snapshot", device=device.WipedFirst),
     Mutant("bytes forgotten when received", device=device.BytesForgottenWhenReceived),
-    Mutant(
-        "answer of another history believed",
-        device=device.OtherHistoryBelieved,
-    ),
+    Mutant("answer of another history believed", device=device.OtherHistoryBelieved, explained=SENT_BEFORE_RESTORE),
     Mutant("refused envelope drops everything", device=device.RefusedEnvelopeDropsEverything),
     Mutant("refused envelope blocks", device=device.RefusedEnvelopeBlocks),
 )
