@@ -140,12 +140,11 @@ def _clash(
 
 def _refuse_if_built_on_parked(space: Workspace, op: Operation, unit: Unit) -> None:
     """A value whose author saw only his own parked change waits for the same decision."""
-    for judged in space.parked_sets(op.by, op.record):
-        body = judged["set"]
-        if all(name in body for name in unit.fields):
-            parked = {name: body[name]["to"] for name in unit.fields}
+    for waiting in space.parked_sets(op.by, op.record):
+        if all(name in waiting.body for name in unit.fields):
+            parked = {name: waiting.body[name]["to"] for name in unit.fields}
             if parked == _by_field(unit, unit.was):
-                raise Refused("depends_on", {"operation": judged["id"]})
+                raise Refused("depends_on", {"operation": waiting.id})
 
 
 def resolve(space: Workspace, op: Operation, mark: Mark, conflict: Record, target: Record, kind: RecordType) -> Record:

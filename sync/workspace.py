@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from typing import Any
 
+from sync.operations import Operation, readable
 from sync.parking import parked_id
 from sync.records import Encode, Record, from_row, to_row
 from sync.scopes import changed_holdings, changed_stays, held_now, visible_now
@@ -86,7 +86,7 @@ class Workspace:
         """True if the user may see this root now."""
         return visible_now(self.members(root), held_now(self.holdings(user)))
 
-    def parked_sets(self, user: str, record: str) -> list[dict[str, Any]]:
+    def parked_sets(self, user: str, record: str) -> list[Operation]:
         """This user's `set` operations on a record that wait for a supervisor."""
         known = [*self.writer.parked(user, record), *(one for one in self.batch.judged if one.record == record)]
         waiting = []
@@ -95,8 +95,8 @@ class Workspace:
                 continue
             parked = self.record(parked_id(one.user, one.id, one.digest))
             if parked is not None and parked.data["state"] == "open":
-                waiting.append(json.loads(one.body))
-        return [raw for raw in waiting if raw.get("do") == "set"]
+                waiting.append(readable(json.loads(one.body)))
+        return [op for op in waiting if op is not None and op.do == "set"]
 
     def name_blob(self, sha256: str, user: str, record: str, root: str) -> bool:
         """Note that a record names bytes; True if its author has sent them already."""

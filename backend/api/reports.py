@@ -1,5 +1,6 @@
 """Printed reports."""
 
+import re
 from io import BytesIO
 
 from flask import Response, send_file
@@ -25,4 +26,5 @@ class Language(Schema):
 def service_report(query: dict[str, Locale], order: str) -> Response:
     """The service report of an order as PDF."""
     number, pdf = print_report(parts(), caller().id, order, query["locale"])
-    return send_file(BytesIO(pdf), "application/pdf", as_attachment=True, download_name=f"{number}.pdf")
+    name = re.sub(r"[^\w.-]+", "_", number)
+    return send_file(BytesIO(pdf), "application/pdf", as_attachment=True, download_name=f"{name}.pdf")

@@ -1,6 +1,6 @@
 """Quotations: line amounts, totals, the hash a consent binds to, and what the customer decided."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sync.canonical import digest
@@ -63,10 +63,11 @@ def newest_first(quotations: Iterable[Record]) -> list[Record]:
 
 
 def _decisions(quotations: Sequence[Record], consents: Sequence[Record], signatures: set[str]) -> list[str | None]:
-    return [_decision(one, consents, signatures) for one in quotations]
+    decisive = [decisive_consent(one, consents, signatures) for one in quotations]
+    return [one.data["decision"] if one else None for one in decisive]
 
 
-def _decision(quotation: Record, consents: Sequence[Record], signatures: set[str]) -> str | None:
+def decisive_consent(quotation: Record, consents: Iterable[Record], signatures: Collection[str]) -> Record | None:
     """The customer's last decision on this very content."""
     bound = [
         one
@@ -75,10 +76,10 @@ def _decision(quotation: Record, consents: Sequence[Record], signatures: set[str
         and one.data.get("hash") == quotation.data.get("hash")
         and counts(one.data, signatures)
     ]
-    return max(bound, key=lambda one: one.id).data["decision"] if bound else None
+    return max(bound, key=lambda one: one.id, default=None)
 
 
-def counts(consent: Mapping[str, Any], signatures: set[str]) -> bool:
+def counts(consent: Mapping[str, Any], signatures: Collection[str]) -> bool:
     """True for a signed consent, an oral one with person and reason, or a refusal with its reason."""
     if consent.get("decision") == "no":
         return bool(consent.get("reason_text") if consent.get("reason_code") == "other" else consent.get("reason_code"))

@@ -21,6 +21,12 @@ def check_statement(statement: Mapping[str, Any], ink: list[Any]) -> None:
         raise InvalidValue("missing_reason", field="statement")
     if statement["act"] not in NEED_REASON and not ink:
         raise InvalidValue("missing_ink", field="ink")
+    if not all(_is_stroke(one) for one in ink):
+        raise InvalidValue("not_strokes", field="ink")
+
+
+def _is_stroke(one: object) -> bool:
+    return isinstance(one, list) and all(type(number) is int for number in one)
 
 
 def derived(statement: Mapping[str, Any]) -> dict[str, object]:

@@ -9,6 +9,7 @@ from marshmallow import ValidationError, fields
 from backend.schemas.labels import LABELS
 from backend.schemas.text import canonical_decimal, canonical_text
 from sync.canonical import LARGEST_INTEGER
+from sync.clock import LATEST
 from sync.errors import InvalidValue
 from sync.policy import Access
 
@@ -143,9 +144,12 @@ class Integer(SyncField):
 
 
 class Instant(Integer):
-    """A moment: milliseconds since 1970 in UTC."""
+    """A moment that calendars can show: milliseconds since 1970 in UTC."""
 
     kind = "instant"
+
+    def __init__(self, **rule):
+        super().__init__(0, LATEST, **rule)
 
 
 class Money(Integer):

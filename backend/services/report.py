@@ -1,5 +1,7 @@
 """The service report of one order, for everybody who may see the order."""
 
+from zoneinfo import ZoneInfo
+
 from backend.reports.report_input import Locale, ReportInput
 from backend.reports.service_report import render
 from backend.services import report_sections as sections
@@ -24,11 +26,19 @@ def _photo_bytes(parts: Parts, sha256: str) -> bytes | None:
     return parts.blobs.path(sha256).read_bytes() if sha256 in parts.blobs else None
 
 
+def _zone(name: str | None) -> str:
+    """The site's zone, or the company's where the world has none of that name."""
+    try:
+        return ZoneInfo(name or DEFAULT_ZONE).key
+    except (KeyError, ValueError, OSError):
+        return DEFAULT_ZONE
+
+
 def _gathered(facts: Facts, locale: Locale, now: int) -> ReportInput:
     return ReportInput(
         locale=locale,
         generated_at=now,
-        timezone=facts.referred("site").get("timezone") or DEFAULT_ZONE,
+        timezone=_zone(facts.referred("site").get("timezone")),
         company=facts.referred("branch").get("name") or "",
         order=sections.order(facts),
         customer=sections.customer(facts),

@@ -9,12 +9,20 @@ from sync.clock import parse_time
 from sync.records import Record, from_row
 from sync.store import Reader
 
-REFERRED = ("customer", "site", "contact", "asset", "policy", "branch", "assignee")
+REFERRED = {
+    "customer": "customer",
+    "site": "site",
+    "contact": "contact",
+    "asset": "asset",
+    "policy": "service_policy",
+    "branch": "branch",
+    "assignee": "user",
+}
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The order, its records by type, the records they refer to, and the bytes of a photo."""
+    """The order, its records by type in the order they were made, what they refer to, and the bytes of a photo."""
 
     order: Record
     children: Mapping[str, list[Record]]
@@ -31,10 +39,10 @@ class Facts:
 
     def referred(self, name: str) -> Mapping[str, Any]:
         """The fields of the record that the order names in this field."""
-        return self._fields(self.order.data.get(name))
+        return self._fields(REFERRED[name], self.order.data.get(name))
 
     def person(self, user: str | None) -> str | None:
-        return self._fields(user).get("name")
+        return self._fields("user", user).get("name")
 
     def by(self, record: Record, field: str) -> str | None:
         """Who wrote a field."""
@@ -53,9 +61,10 @@ class Facts:
         """A text that exists in every language."""
         return names.get(self.locale) if names else None
 
-    def _fields(self, one: str | None) -> Mapping[str, Any]:
+    def _fields(self, kind: str, one: str | None) -> Mapping[str, Any]:
+        """The fields of a record; none of one that is something else than its name promises."""
         found = self.others.get(one or "")
-        return found.data if found else {}
+        return found.data if found and found.type == kind else {}
 
 
 def load(reader: Reader, order_id: str, photo_bytes: Callable[[str], bytes | None], locale: str) -> Facts | None:

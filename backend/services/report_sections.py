@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from backend.domain import quotation as domain_quotation
+from backend.domain import report as domain_report
 from backend.reports.report_input import (
     Asset,
     Checklist,
@@ -65,7 +67,7 @@ def asset(facts: Facts) -> Asset:
 
 
 def work(facts: Facts) -> Work:
-    data, newest = facts.order.data, facts.newest("report")
+    data, newest = facts.order.data, domain_report.newest(facts.of("report"))
     report: Mapping[str, Any] = newest.data if newest else {}
     return Work(
         fault=data.get("fault"),
@@ -173,15 +175,16 @@ def parts_used(facts: Facts) -> tuple[PartUse, ...]:
 
 def quotation(facts: Facts) -> Quotation | None:
     """The newest revision with the customer's last word on exactly it."""
-    newest = max(facts.of("quotation"), key=lambda one: one.data["number"], default=None)
-    if newest is None:
+    known = domain_quotation.newest_first(facts.of("quotation"))
+    if not known:
         return None
-    data = newest.data
+    data = known[0].data
     names = ("code", "name", "unit", "price", "quantity", "amount")
     lines = tuple(QuotationLine(*(line.get(name) for name in names)) for line in data["lines"])
-    answers = [one for one in facts.of("consent") if one.data["hash"] == data.get("hash")]
-    consent = _consent(facts, answers[-1]) if answers else None
-    return Quotation(data["number"], data["currency"], lines, data["total"], data.get("hash"), consent)
+    signatures = {one.id for one in facts.of("signature")}
+    consent = domain_quotation.decisive_consent(known[0], facts.of("consent"), signatures)
+    agreed = _consent(facts, consent) if consent else None
+    return Quotation(data["number"], data["currency"], lines, data["total"], data.get("hash"), agreed)
 
 
 def _consent(facts: Facts, consent: Record) -> Consent:
