@@ -7,12 +7,13 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 PIECE = 65_536
+HEAD_ENDS = b"\r\n\r\n"
 HOST = "127.0.0.1"
 Cut = Literal["nothing", "requests", "answers"]
 
 
 class Wire:
-    """Listens on a port of its own; `cut` says which way breaks off after `after` bytes of every connection."""
+    """Listens on a port of its own; `cut` says which way breaks off `after` bytes into the first body of a connection."""
 
     def __init__(self, url: str) -> None:
         self._server = (HOST, int(urlsplit(url).port or 0))
@@ -45,13 +46,13 @@ class Wire:
 
     def _carry(self, way: Cut, source: socket.socket, target: socket.socket) -> None:
         """Passes bytes on in one direction until either side ends it, or the wire does."""
-        passed = 0
+        passed = b""
         with suppress(OSError):
             while piece := source.recv(PIECE):
-                room = self.after - passed if way == self.cut else len(piece)
-                target.sendall(piece[:room])
-                passed += len(piece)
-                if room < len(piece):
+                passed += piece if way == self.cut else b""
+                beyond = len(passed.partition(HEAD_ENDS)[2]) - self.after if way == self.cut else 0
+                target.sendall(piece[: len(piece) - max(beyond, 0)])
+                if beyond > 0:
                     self.cuts += 1
                     break
         _close(source)

@@ -74,7 +74,7 @@ def test_an_exchange_that_breaks_off_is_made_again_and_counts_once(
     company: Company, make_tablet: MakeTablet, wire: Wire, way: str
 ):
     tablet = at_work(company, make_tablet(url=wire.url))
-    wire.break_off(way, after=400)
+    wire.break_off(way, after=200)
     outbox = write_note(tablet)
     outbox.says("common_offline_since")
     outbox.holds(1)
