@@ -45,13 +45,11 @@ class LocalBlobs:
     def finish(self, user: str, sha256: str) -> bool:
         """Keep the part for ever if its bytes match their name, throw it away if not."""
         part = self._part(user, sha256)
-        try:
+        with self._locked(part):
             if _hash(part) == sha256:
                 self._keep(part, self.path(sha256))
                 return True
             part.unlink()
-        except FileNotFoundError:
-            return False  # a faster request of the same upload has decided
         return False
 
     def path(self, sha256: str) -> Path:
@@ -65,9 +63,13 @@ class LocalBlobs:
 
     @contextmanager
     def _locked(self, part: Path) -> Iterator[BinaryIO]:
-        with part.open("ab") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield file
+        """The part for one request alone, and never a file that got its final name while this one waited."""
+        while True:
+            with part.open("ab") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                if _is_at(part, file):
+                    yield file
+                    return
 
     def _keep(self, part: Path, target: Path) -> None:
         """File before name, name before row: what the database calls stored survives a power cut."""
@@ -76,6 +78,13 @@ class LocalBlobs:
         part.replace(target)
         _flush(target.parent)
         _flush(self._whole)
+
+
+def _is_at(path: Path, file: BinaryIO) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False
 
 
 def _hash(path: Path) -> str:

@@ -54,6 +54,22 @@ def test_only_one_of_two_equal_chunks_is_taken(blobs: LocalBlobs):
     assert blobs.finish(USER, NAME)
 
 
+def test_a_late_chunk_never_gets_into_a_finished_file(blobs: LocalBlobs):
+    def late(_: int) -> None:
+        try:
+            blobs.append(USER, NAME, len(CONTENT), b"x")
+        except WrongOffset:
+            return
+
+    with ThreadPoolExecutor(8) as threads:
+        for _ in range(50):
+            blobs.append(USER, NAME, blobs.offset(USER, NAME), CONTENT[blobs.offset(USER, NAME) :])
+            results = threads.map(late, range(7))
+            blobs.finish(USER, NAME)
+            list(results)
+            assert NAME not in blobs or blobs.path(NAME).read_bytes() == CONTENT
+
+
 def test_the_file_is_flushed_before_it_is_named_and_its_folder_after(
     blobs: LocalBlobs, monkeypatch: pytest.MonkeyPatch
 ):
