@@ -6,6 +6,7 @@ import { getLocale } from '../paraglide/runtime';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const LAST_MOMENT = 8.64e15;
 
 /** `minor` counts the currency's smallest unit. */
 export function money(minor: number, currency: string): string {
@@ -15,22 +16,27 @@ export function money(minor: number, currency: string): string {
 }
 
 export function clock(at: number): string {
-  return new Intl.DateTimeFormat(getLocale(), { hour: '2-digit', minute: '2-digit', hour12: false }).format(at);
+  return written(at, { hour: '2-digit', minute: '2-digit', hour12: false });
 }
 
 export function day(at: number): string {
-  return new Intl.DateTimeFormat(getLocale(), { month: 'short', day: 'numeric', weekday: 'short' }).format(at);
+  return written(at, { month: 'short', day: 'numeric', weekday: 'short' });
 }
 
 export function moment(at: number): string {
-  return new Intl.DateTimeFormat(getLocale(), {
+  return written(at, {
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
     hour12: false,
-  }).format(at);
+  });
+}
+
+/** Nothing for what no date holds: another device's mistake must not take the screen away. */
+function written(at: number, parts: Intl.DateTimeFormatOptions): string {
+  return Math.abs(at) <= LAST_MOMENT ? new Intl.DateTimeFormat(getLocale(), parts).format(at) : '';
 }
 
 /** Two largest units, never a false precision: "3 h 05 min", "2 d 4 h". */

@@ -74,7 +74,7 @@ export const model = generated as unknown as ExportedModel;
 
 /** The rule of a field, also of one under a pattern such as `answers/<item>`. */
 export function fieldRule(type: string, field: string): FieldRule | null {
-  const rules = model.types[type];
+  const rules = Object.hasOwn(model.types, type) ? model.types[type] : undefined;
   const [prefix, item] = field.split('/');
   return rules?.fields[field] ?? (item ? rules?.patterns[`${prefix}/`] : undefined) ?? null;
 }

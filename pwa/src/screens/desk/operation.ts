@@ -16,9 +16,19 @@ type Body = Record<string, unknown>;
 /** Too long to read and meaningless as words. */
 const UNREADABLE = new Set(['ink', 'statement', 'items', 'sha256', 'hash', 'size', 'media_type', 'width', 'height']);
 
-export function told(app: App, operation: Operation): Told {
-  const body = (operation[operation.do] ?? {}) as Body;
+/** What was parked may be malformed in every part, and is told as far as it can be read. */
+export function told(app: App, raw: Operation): Told {
+  const operation = { ...raw, type: text(raw.type), record: text(raw.record), do: text(raw.do) as Operation['do'] };
+  const body = asBody(raw[operation.do]);
   return { title: title(operation, body), lines: lines(app, operation, body) };
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function asBody(value: unknown): Body {
+  return typeof value === 'object' && value !== null ? (value as Body) : {};
 }
 
 function title(operation: Operation, body: Body): string {
@@ -36,14 +46,14 @@ function title(operation: Operation, body: Body): string {
     hide: () => m.desk_op_hide({ type }),
     restore: () => m.desk_op_restore({ type }),
   };
-  return titles[operation.do]?.() ?? operation.do;
+  return Object.hasOwn(titles, operation.do) ? titles[operation.do]!() : operation.do;
 }
 
 function lines(app: App, operation: Operation, body: Body): Told['lines'] {
-  if (operation.do === 'set') return changes(app, operation, body as Record<string, { was: unknown; to: unknown }>);
+  if (operation.do === 'set') return changes(app, operation, body);
   if (operation.do === 'transition')
     return [{ label: m.desk_from_state(), was: null, to: label('order_state', String(body.from)) }];
-  const values = (body.values ?? body) as Body;
+  const values = asBody(body.values ?? body);
   return Object.entries(values)
     .filter(([field, value]) => value !== null && !UNREADABLE.has(field))
     .map(([field, value]) => ({
@@ -53,10 +63,13 @@ function lines(app: App, operation: Operation, body: Body): Told['lines'] {
     }));
 }
 
-function changes(app: App, operation: Operation, body: Record<string, { was: unknown; to: unknown }>): Told['lines'] {
-  return Object.entries(body).map(([field, { was, to }]) => ({
-    label: fieldName(app, operation.type, operation.record, field),
-    was: valueWords(app, operation.type, field, was),
-    to: valueWords(app, operation.type, field, to),
-  }));
+function changes(app: App, operation: Operation, body: Body): Told['lines'] {
+  return Object.entries(body).map(([field, change]) => {
+    const { was, to } = asBody(change);
+    return {
+      label: fieldName(app, operation.type, operation.record, field),
+      was: valueWords(app, operation.type, field, was),
+      to: valueWords(app, operation.type, field, to),
+    };
+  });
 }
