@@ -1,6 +1,5 @@
 """The demo company on a real server, and the tablets and desks its people use."""
 
-import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,41 +8,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Playwright, expect
 
-from tests.journeys.pages.sign_in import SignIn
+from tests.journeys.company import Company
 from tests.journeys.tablet import PATIENCE_MS, Tablet
-from tests.journeys.wire import Account
 from tests.support.server import Server
 
 expect.set_options(timeout=PATIENCE_MS)
 
 MakeTablet = Callable[..., Tablet]
-
-
-class Company:
-    """The demo company's server and its people."""
-
-    def __init__(self, server: Server) -> None:
-        self.server = server
-        accounts = json.loads((server.data_dir / "demo-accounts.json").read_text())
-        self._passwords = {one["username"]: one["password"] for one in accounts}
-
-    @property
-    def url(self) -> str:
-        """Where the server is, running or not."""
-        return self.server.url
-
-    def password(self, username: str) -> str:
-        """What this person types."""
-        return self._passwords[username]
-
-    def account(self, username: str) -> Account:
-        """A program that acts as this person."""
-        return Account(self.url, username, self.password(username))
-
-    def sign_in(self, tablet: Tablet, username: str) -> None:
-        """Opens the app on a tablet and signs a person in."""
-        tablet.open()
-        SignIn(tablet.page).sign_in(username, self.password(username))
 
 
 @pytest.fixture(scope="session")

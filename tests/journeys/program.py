@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 from backend.services.ids import record_id
-from tests.journeys.wire import SCHEMA, Account, now
+from tests.journeys.wire import SCHEMA, Account, Records, now
 
 PHOTO_BYTES = 400_000
 
@@ -15,9 +15,11 @@ PHOTO_BYTES = 400_000
 class Program:
     """One engineer's device without a screen, at work on one order."""
 
-    def __init__(self, account: Account, order: dict[str, Any], chance: random.Random) -> None:
+    def __init__(self, account: Account, records: Records, number: str, chance: random.Random) -> None:
         self.account, self.chance = account, chance
+        order = records.order(number)
         self.root: str = order["id"]
+        self.checklist = records.only(self.root, "checklist")
         self.fault: str = order["data"]["fault"]
         self.made: list[dict[str, Any]] = []
         self.photos: list[bytes] = []
@@ -32,19 +34,23 @@ class Program:
         """Whether anything is unsent or unanswered."""
         return bool(self._outbox or self._files)
 
-    def accept(self) -> None:
-        """Takes the job."""
-        self._make("work_order", self.root, "transition", {"name": "accept", "from": "dispatched"})
+    def step(self, name: str, start: str) -> None:
+        """Takes one step of the job."""
+        self.make("work_order", self.root, "transition", {"name": name, "from": start})
+
+    def write(self, field: str, was: object, to: object) -> None:
+        """Changes one text of the order."""
+        self.make("work_order", self.root, "set", {field: {"was": was, "to": to}})
 
     def work(self, name: str) -> None:
         """A note, a text that names the one before it, and a photo."""
-        self._make("note", self._record(), "append", {"values": {"text": name}})
-        self._make("work_order", self.root, "set", {"fault": {"was": self.fault, "to": name}})
+        self.make("note", self._record(), "append", {"values": {"text": name}})
+        self.write("fault", self.fault, name)
         self.fault = name
         photo = self.chance.randbytes(PHOTO_BYTES)
         sha256 = hashlib.sha256(photo).hexdigest()
         values = {"sha256": sha256, "size": len(photo), "media_type": "image/jpeg", "slot": "evidence"}
-        self._make("photo", self._record(), "append", {"values": values})
+        self.make("photo", self._record(), "append", {"values": values})
         self.photos.append(photo)
         self._files.append(photo)
 
@@ -72,7 +78,8 @@ class Program:
             known = self.answers.setdefault(answer["id"], answer)
             assert known == answer, "one operation got two different verdicts"
 
-    def _make(self, kind: str, record: str, do: str, body: object) -> None:
+    def make(self, kind: str, record: str, do: str, body: object) -> None:
+        """One change of the order or of a record of it."""
         known = {"id": secrets.token_hex(16), "n": len(self.made) + 1, "by": self.account.user, "group": None}
         when = {"at": now(), "seen": None, "schema": SCHEMA}
         about = {"type": kind, "record": record, "root": self.root, "base": None}

@@ -13,7 +13,7 @@ Cut = Literal["nothing", "requests", "answers"]
 
 
 class Wire:
-    """Listens on a port of its own; `cut` says which way breaks off `after` bytes into the first body of a connection."""
+    """Listens on a port of its own; `cut` says which way breaks off, `after` bytes into a connection's first body."""
 
     def __init__(self, url: str) -> None:
         self._server = (HOST, int(urlsplit(url).port or 0))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.journeys.conftest import Company, MakeTablet
+from tests.journeys.company import Company
+from tests.journeys.conftest import MakeTablet
 from tests.journeys.pages.frame import Frame
 from tests.journeys.pages.order import OrderScreen
 from tests.journeys.pages.outbox import Outbox

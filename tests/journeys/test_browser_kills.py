@@ -8,7 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Company, MakeTablet
+from tests.journeys.company import Company
+from tests.journeys.conftest import MakeTablet
 from tests.journeys.pages.frame import Frame
 from tests.journeys.pages.handover import Handover
 from tests.journeys.pages.order import OrderScreen

@@ -11,7 +11,7 @@ from http.client import HTTPException
 from pathlib import Path
 from threading import Timer
 
-from tests.journeys.conftest import Company
+from tests.journeys.company import Company
 from tests.journeys.program import Program
 from tests.support.server import Server
 
@@ -26,8 +26,8 @@ class Lane:
         self.chance = random.Random(seed)
         self.company = Company(server.start())
         account = self.company.account("engineer1")
-        self.program = Program(account, account.records().order(ORDER), self.chance)
-        self.program.accept()
+        self.program = Program(account, account.records(), ORDER, self.chance)
+        self.program.step("accept", "dispatched")
         self.program.push()
         self.cut = 0
         self.took = 0.1

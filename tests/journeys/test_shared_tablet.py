@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, Request, expect
 
-from tests.journeys.conftest import Company, MakeTablet
+from tests.journeys.company import Company
+from tests.journeys.conftest import MakeTablet
 from tests.journeys.pages.frame import Frame
 from tests.journeys.pages.order import OrderScreen
 from tests.journeys.pages.settings import Settings

@@ -1,6 +1,7 @@
 """Two engineers change one order without a network: nothing is overwritten, and a person decides what clashes."""
 
-from tests.journeys.conftest import Company, MakeTablet
+from tests.journeys.company import Company
+from tests.journeys.conftest import MakeTablet
 from tests.journeys.pages.desk import ConflictsScreen
 from tests.journeys.pages.frame import Frame
 from tests.journeys.pages.order import OrderScreen

@@ -95,6 +95,11 @@ class Records:
         rows = [row for row in self._of(kind) if row["root"] == root]
         return [row["data"] for row in sorted(rows, key=lambda row: str(row["id"]))]
 
+    def only(self, root: str, kind: str) -> str:
+        """The id of an order's one record of a type."""
+        (row,) = [row for row in self._of(kind) if row["root"] == root]
+        return str(row["id"])
+
     def all(self, kind: str) -> list[dict[str, Any]]:
         """The data of every record of one type."""
         return [row["data"] for row in self._of(kind)]

@@ -40,7 +40,7 @@ class OrderScreen(Screen):
         self.page.locator("[data-step=finish]").click()
         with self.saves():
             self.page.locator("[data-step=finish-now]").click()
-            self.has_state("reported")
+            expect(self.dialog()).to_be_hidden()
 
     def checklist(self) -> ChecklistScreen:
         """Opens the first checklist."""

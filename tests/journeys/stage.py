@@ -1,0 +1,82 @@
+"""A company in the middle of its day: one report to review, one order under way, one clash, one parked change."""
+
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.journeys.company import Company
+from tests.journeys.job import repair
+from tests.journeys.pages.order import OrderScreen
+from tests.journeys.program import Program
+from tests.journeys.tablet import Tablet
+
+UNDER_WAY, ON_THE_ROAD, DISPUTED = "GD-0003", "GD-0005", "GD-0001"
+PREPARED = ("contact", "tools-and-parts", "documents")
+GOOD = {"result": "pass", "value": None, "note": None, "reason": None}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Ids of the orders a tour stops at."""
+
+    reviewed: str
+    under_way: str
+    on_the_road: str
+    disputed: str
+    checklist: str
+
+
+def set_up(company: Company, tablet: Tablet, folder: Path) -> Stage:
+    """Everybody has worked; engineer one's tablet stands at his list."""
+    company.sign_in(tablet, "engineer1")
+    tablet.locate()
+    reviewed = repair(tablet, folder)
+    OrderScreen(tablet.page).back_to_today()
+    under_way = on_site(at_work(company, "engineer1", UNDER_WAY))
+    on_the_road = at_work(company, "engineer1", ON_THE_ROAD)
+    prepare(on_the_road)
+    on_the_road.step("depart", "accepted")
+    on_the_road.push()
+    clash = disputed(company)
+    return Stage(reviewed, under_way.root, on_the_road.root, clash.root, under_way.checklist)
+
+
+def hired(company: Company, username: str, number: str) -> Program:
+    """A program that acts as this person on an order."""
+    account = company.account(username)
+    return Program(account, account.records(), number, random.Random(number))
+
+
+def at_work(company: Company, username: str, number: str) -> Program:
+    """A program that took this person's order."""
+    program = hired(company, username, number)
+    program.step("accept", "dispatched")
+    program.push()
+    return program
+
+
+def prepare(program: Program) -> None:
+    """What must be answered before departure."""
+    for item in PREPARED:
+        program.make("checklist", program.checklist, "set", {f"answers/{item}": {"was": None, "to": GOOD}})
+
+
+def on_site(program: Program) -> Program:
+    """The engineer has begun."""
+    prepare(program)
+    for name, start in (("depart", "accepted"), ("arrive", "departed"), ("start", "arrived")):
+        program.step(name, start)
+    program.push()
+    return program
+
+
+def disputed(company: Company) -> Program:
+    """Two engineers wrote one text, and one of them what is not his to write."""
+    one = at_work(company, "engineer1", DISPUTED)
+    two = hired(company, "engineer2", DISPUTED)
+    one.write("fault", one.fault, "控制变压器无输出")
+    one.push()
+    two.write("fault", two.fault, "急停回路断开，已查明")
+    two.write("priority", "urgent", "general")
+    two.push()
+    return one
