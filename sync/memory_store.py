@@ -95,13 +95,12 @@ class _MemoryWriter:
         return found[:end]
 
     def entering(self, held: Mapping[str, int], after: int) -> list[tuple[int, str]]:
-        positions: dict[str, int] = {}
+        since: dict[str, int] = {}
         for member in self._tables.members.values():
             if member.end is None and member.scope in held:
                 start = max(member.start, held[member.scope])
-                if start > after:
-                    positions[member.root] = max(start, positions.get(member.root, 0))
-        return sorted((position, root) for root, position in positions.items())
+                since[member.root] = min(start, since.get(member.root, start))
+        return sorted((position, root) for root, position in since.items() if position > after)
 
     def members(self, roots: Collection[str]) -> list[Member]:
         wanted = set(roots)

@@ -129,15 +129,15 @@ class Reader(Protocol):
         """All records of these roots, the roots themselves included, ordered by (root, seq, id)."""
 
     def changed(self, held: Mapping[str, int], after: int, limit: int) -> list[Row]:
-        """Records with seq > `after`, ordered by (seq, id), of roots visible now that do not enter.
+        """Records with seq > `after`, ordered by (seq, id), of roots visible now and ever since `after`.
 
-        `held` maps each scope the user holds to the commit since which it is held. A root enters if it has an
-        open stay in a held scope with max(stay's start, scope's start) > `after`; such roots are left out.
-        At most `limit` records, but never only part of the records that share the last seq.
+        `held` maps each scope the user holds to the commit since which it is held. A root is visible since the
+        earliest max(stay's start, scope's start) of its open stays in held scopes; roots that `entering` names are
+        left out. At most `limit` records, but never only part of the records that share the last seq.
         """
 
     def entering(self, held: Mapping[str, int], after: int) -> list[tuple[int, str]]:
-        """(position, root) of every root that enters after `after`, position = max of max(starts), ordered."""
+        """(position, root) of every root visible now, but only since a position > `after`, ordered."""
 
     def members(self, roots: Collection[str]) -> list[Member]:
         """Every stay, open or ended, of these roots."""

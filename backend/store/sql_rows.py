@@ -7,11 +7,8 @@ from backend.store.sql import Sql
 from sync.store import Commit, Head, Row
 
 COLUMNS = "id, type, root, version, seq, gone, body, marks"
-VISIBLE = "SELECT 1 FROM members m WHERE m.root = r.root AND m.end_seq IS NULL AND m.scope"
-CHANGED = f"""SELECT {COLUMNS} FROM records r WHERE r.seq > ?
-  AND EXISTS ({VISIBLE} IN (?*))
-  AND NOT EXISTS ({VISIBLE} IN (?*))
-  AND NOT EXISTS ({VISIBLE} IN (?*) AND m.start_seq > ?)"""
+CHANGED = f"""SELECT {COLUMNS} FROM records r WHERE r.seq > ? AND EXISTS (SELECT 1 FROM members m
+  WHERE m.root = r.root AND m.end_seq IS NULL AND m.scope IN (?*) AND m.start_seq <= ?)"""
 SAVE_ROW = f"""INSERT INTO records ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET type = excluded.type, root = excluded.root, version = excluded.version,
   seq = excluded.seq, gone = excluded.gone, body = excluded.body, marks = excluded.marks"""
@@ -40,15 +37,13 @@ class RowQueries:
         return _rows(self._sql.all(statement, list(roots)))
 
     def changed(self, held: Mapping[str, int], after: int, limit: int) -> list[Row]:
-        new = [scope for scope, since in held.items() if since > after]
         old = [scope for scope, since in held.items() if since <= after]
-        rule = (old, new, old, after)
-        found = self._sql.all(f"{CHANGED} ORDER BY r.seq, r.id LIMIT ?", after, *rule, limit)
+        found = self._sql.all(f"{CHANGED} ORDER BY r.seq, r.id LIMIT ?", after, old, after, limit)
         if len(found) < limit:
             return _rows(found)
         last: int = found[-1][4]
         whole = [row for row in found if row[4] < last]
-        return _rows(whole + self._sql.all(f"{CHANGED} AND r.seq = ? ORDER BY r.id", after, *rule, last))
+        return _rows(whole + self._sql.all(f"{CHANGED} AND r.seq = ? ORDER BY r.id", after, old, after, last))
 
 
 class RowWriting:

@@ -10,8 +10,12 @@ SAVE_STAY = """INSERT INTO members (root, scope, because, start_seq, end_seq) VA
   ON CONFLICT (root, scope, because, start_seq) DO UPDATE SET end_seq = excluded.end_seq"""
 SAVE_HOLDING = """INSERT INTO holdings (user_id, scope, start_seq, end_seq) VALUES (?, ?, ?, ?)
   ON CONFLICT (user_id, scope, start_seq) DO UPDATE SET end_seq = excluded.end_seq"""
-ENTERING = """SELECT root, scope, start_seq FROM members WHERE end_seq IS NULL AND scope IN (?*)
-  UNION ALL SELECT root, scope, start_seq FROM members WHERE end_seq IS NULL AND scope IN (?*) AND start_seq > ?"""
+SINCE_BEFORE = """SELECT 1 FROM members o
+  WHERE o.root = m.root AND o.end_seq IS NULL AND o.scope IN (?*) AND o.start_seq <= ?"""
+ENTERING = f"""SELECT root, scope, start_seq FROM members m WHERE end_seq IS NULL AND scope IN (?*)
+  AND NOT EXISTS ({SINCE_BEFORE})
+  UNION ALL SELECT root, scope, start_seq FROM members m WHERE end_seq IS NULL AND scope IN (?*) AND start_seq > ?
+  AND NOT EXISTS ({SINCE_BEFORE})"""
 
 
 class ScopeQueries:
@@ -21,10 +25,11 @@ class ScopeQueries:
     def entering(self, held: Mapping[str, int], after: int) -> list[tuple[int, str]]:
         new = [scope for scope, since in held.items() if since > after]
         old = [scope for scope, since in held.items() if since <= after]
-        latest: dict[str, int] = {}
-        for root, scope, start in self._sql.all(ENTERING, new, old, after):
-            latest[root] = max(latest.get(root, 0), start, held[scope])
-        return sorted((position, root) for root, position in latest.items())
+        since: dict[str, int] = {}
+        for root, scope, start in self._sql.all(ENTERING, new, old, after, old, after, old, after):
+            position = max(start, held[scope])
+            since[root] = min(position, since.get(root, position))
+        return sorted((position, root) for root, position in since.items())
 
     def members(self, roots: Collection[str]) -> list[Member]:
         return self._stays("root IN (?*)", list(roots))

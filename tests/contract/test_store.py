@@ -82,11 +82,11 @@ def test_changes_are_those_of_roots_held_before(store: Store):
         assert ids(reader.changed({OTHER: 1}, 2, 10)) == []
 
 
-def test_a_root_that_enters_through_any_scope_is_no_change(store: Store):
+def test_a_root_that_enters_is_no_change_but_one_held_through_another_scope_is(store: Store):
     save(store, rows=[row("a", "a", 4)], members=[stay("a", 1), stay("a", 1, scope=OTHER)])
     with store.read() as reader:
-        assert ids(reader.changed({SCOPE: 1, OTHER: 2}, 3, 10)) == ["a"]
-        assert ids(reader.changed({SCOPE: 1, OTHER: 4}, 3, 10)) == []
+        assert ids(reader.changed({SCOPE: 1, OTHER: 4}, 3, 10)) == ["a"]
+        assert ids(reader.changed({SCOPE: 4, OTHER: 4}, 3, 10)) == []
 
 
 def test_a_page_never_splits_the_records_of_one_commit(store: Store):
@@ -101,8 +101,22 @@ def test_a_root_enters_at_the_later_of_its_stay_and_the_holding(store: Store):
     members = [stay("a", 5), stay("b", 2), stay("c", 9, 10), stay("d", 7), stay("d", 3, scope=OTHER)]
     save(store, members=members)
     with store.read() as reader:
-        assert reader.entering({SCOPE: 4, OTHER: 4}, 3) == [(4, "b"), (5, "a"), (7, "d")]
+        assert reader.entering({SCOPE: 4, OTHER: 4}, 3) == [(4, "b"), (4, "d"), (5, "a")]
         assert reader.entering({SCOPE: 4}, 4) == [(5, "a"), (7, "d")]
+
+
+def test_a_root_enters_with_the_first_stay_that_is_open_and_only_once(store: Store):
+    members = [
+        stay("a", 2, 4),
+        stay("a", 5, because="x"),
+        stay("a", 6, because="y"),
+        stay("b", 1),
+        stay("b", 6, None, OTHER),
+    ]
+    save(store, members=members)
+    with store.read() as reader:
+        assert reader.entering({SCOPE: 1, OTHER: 1}, 3) == [(5, "a")]
+        assert reader.entering({SCOPE: 1, OTHER: 1}, 5) == []
 
 
 def test_stays_are_found_by_root_by_scope_and_by_who_carries_them(store: Store):

@@ -10,6 +10,7 @@ from unittest.mock import patch
 import sync.disputes
 import sync.exchange
 import sync.judge
+import sync.memory_store
 import sync.pull
 import sync.push
 import sync.scopes
@@ -128,6 +129,26 @@ def entering_on_a_later_page_not_named():
         "_left",
         lambda reader, holdings, held, position, later: real(reader, holdings, held, position, set()),
     )
+
+
+def left_only_if_visible_at_the_position_and_not_when_entering_later():
+    return together(left_only_if_visible_at_the_position(), entering_on_a_later_page_not_named())
+
+
+def entering_with_the_last_stay():
+    """The plainer reading of entering: any stay that began after the position, at the place of the last one."""
+
+    def entering(reader, held, after):
+        tables = reader._tables
+        stays = [one for one in tables.members.values() if one.end is None and one.scope in held]
+        positions = {}
+        for one in stays:
+            start = max(one.start, held[one.scope])
+            if start > after:
+                positions[one.root] = max(start, positions.get(one.root, 0))
+        return sorted((position, root) for root, position in positions.items())
+
+    return replacing(sync.memory_store._MemoryWriter, "entering", entering)
 
 
 def held_on_a_gap():

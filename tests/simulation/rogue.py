@@ -63,7 +63,8 @@ def desk_work(hand: Hand, order: Record) -> None:
 
 def reused_id(hand: Hand, order: Record) -> None:
     """Another content under an id this device has used before."""
-    known = sorted([*hand.device.disk.archive, *hand.device.disk.overlay])
+    disk = hand.device.disk
+    known = sorted(disk.archive.keys() - disk.overlay.keys() - disk.outbox.keys())
     hand.append("note", order.id, text=hand.text())
     if known:
         hand.operations[-1]["id"] = hand.pick(known)
