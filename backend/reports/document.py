@@ -94,7 +94,8 @@ def _photos(photos: tuple[Photo, ...], words: dict[str, str]) -> tuple[list[dict
         entry = asdict(photo) | {"content": None, "file": None, "problem": None}
         try:
             name = f"photo-{index}.jpg"
-            files[name] = printable(photo.content) if photo.content else b""
+            content = photo.content()
+            files[name] = printable(content) if content else b""
             entry |= {"file": name} if files[name] else {"problem": words["photo_missing"]}
         except PhotoError:
             entry["problem"] = words["photo_unreadable"]

@@ -5,6 +5,7 @@ stable code, and as the label already in the report's language. None means "not 
 empty tuple means "there was none" and says so. Times are UTC milliseconds, money integer minor units, decimals strings.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -113,7 +114,7 @@ class Photo:
     caption: str | None
     taken_at: int | None
     sha256: str
-    content: bytes | None
+    content: Callable[[], bytes | None]  # read when it is printed: one photo in memory at a time
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The sections of a service report, each from the facts of its order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from backend.domain import quotation as domain_quotation
@@ -152,10 +152,14 @@ def photos(facts: Facts) -> tuple[Photo, ...]:
             one.data.get("caption"),
             one.data.get("taken_at"),
             one.data["sha256"],
-            facts.photo_bytes(one.data["sha256"]) if one.data.get("stored") else None,
+            _reader(facts, one),
         )
         for one in facts.of("photo")
     )
+
+
+def _reader(facts: Facts, photo: Record) -> Callable[[], bytes | None]:
+    return lambda: facts.photo_bytes(photo.data["sha256"]) if photo.data.get("stored") else None
 
 
 def parts_used(facts: Facts) -> tuple[PartUse, ...]:

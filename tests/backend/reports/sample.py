@@ -38,7 +38,7 @@ def picture(width: int = 640, height: int = 480, form: str = "JPEG", mode: str =
 
 
 def photo(content: bytes | None, slot: str = "维修前") -> Photo:
-    return Photo(slot, "出水口渗漏", NOON, "ab" * 32, content)
+    return Photo(slot, "出水口渗漏", NOON, "ab" * 32, lambda: content)
 
 
 def report(**changes: object) -> ReportInput:
