@@ -1,6 +1,7 @@
 """Quotations: line amounts, totals, the hash a consent binds to, and what the customer decided."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from sync.canonical import digest
@@ -11,8 +12,7 @@ HUNDREDTHS = 100  # quantities carry two decimals
 
 def amount(price: int, quantity: str) -> int:
     """The line amount in minor units, rounded half up."""
-    whole, _, decimals = quantity.partition(".")
-    hundredths = int(whole) * HUNDREDTHS + int(decimals.ljust(2, "0") or 0)
+    hundredths = int(Decimal(quantity) * HUNDREDTHS)
     return (price * hundredths * 2 + HUNDREDTHS) // (2 * HUNDREDTHS)
 
 
@@ -44,7 +44,7 @@ def status(quotations: Iterable[Record], consents: Iterable[Record], signatures:
     presented = [one for one in known if one.data.get("state") == "presented"]
     if not presented:
         return "draft" if known else "none"
-    decisions = _decisions(presented, list(consents), {signature.id for signature in signatures})
+    decisions = _decisions(presented, list(consents), consenting(signatures))
     if decisions[0] is None:
         return "presented"
     return "consented" if "yes" in decisions else "refused"
@@ -53,8 +53,17 @@ def status(quotations: Iterable[Record], consents: Iterable[Record], signatures:
 def agreed(quotations: Iterable[Record], consents: Iterable[Record], signatures: Iterable[Record]) -> Record | None:
     """The newest revision the customer consented to."""
     presented = [one for one in newest_first(quotations) if one.data.get("state") == "presented"]
-    decisions = _decisions(presented, list(consents), {signature.id for signature in signatures})
+    decisions = _decisions(presented, list(consents), consenting(signatures))
     return next((one for one, decision in zip(presented, decisions, strict=True) if decision == "yes"), None)
+
+
+def consenting(signatures: Iterable[Record]) -> set[str]:
+    """Ids of the signatures that say yes under a quotation."""
+    return {
+        one.id
+        for one in signatures
+        if one.data.get("document") == "quotation" and one.data.get("act") in ("accept", "accept_with_remarks")
+    }
 
 
 def newest_first(quotations: Iterable[Record]) -> list[Record]:

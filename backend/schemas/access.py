@@ -28,6 +28,7 @@ TALK = Access({"engineer": ADDITIVE, "dispatcher": None, "supervisor": None, "sy
 
 CHECKLISTS = Access({"engineer": ON_SITE, "dispatcher": LIVE_ORDER, "system": None})
 HIDERS = Access({"engineer": ON_SITE, "supervisor": LIVE_ORDER})
+CHECKLIST_HIDERS = Access({"supervisor": LIVE_ORDER})  # the order's own steps hang on it
 MOVERS = Access({"engineer": ADDITIVE, "dispatcher": None, "system": None})
 REVIEWERS = Access({"supervisor": frozenset({"in_review"})})
 

@@ -185,7 +185,7 @@ def quotation(facts: Facts) -> Quotation | None:
     data = known[0].data
     names = ("code", "name", "unit", "price", "quantity", "amount")
     lines = tuple(QuotationLine(*(line.get(name) for name in names)) for line in data["lines"])
-    signatures = {one.id for one in facts.of("signature")}
+    signatures = domain_quotation.consenting(facts.of("signature"))
     consent = domain_quotation.decisive_consent(known[0], facts.of("consent"), signatures)
     agreed = _consent(facts, consent) if consent else None
     return Quotation(data["number"], data["currency"], lines, data["total"], data.get("hash"), agreed)

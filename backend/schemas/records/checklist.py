@@ -1,6 +1,6 @@
 """Checklists filled on site, and the readings taken for them."""
 
-from backend.schemas.access import CHECKLISTS, FIELD_FACTS, FIELD_WORK, HIDERS
+from backend.schemas.access import CHECKLIST_HIDERS, CHECKLISTS, FIELD_FACTS, FIELD_WORK
 from backend.schemas.fields import Code, Decimal, Integer, Reference, Text
 from backend.schemas.records.shapes import CHECKLIST_ITEM, NAMES
 from backend.schemas.structures import List, Struct
@@ -23,7 +23,7 @@ class Checklist(Synced):
         "create set hide restore",
         create=CHECKLISTS,
         merge=FIXED,
-        hide=HIDERS,
+        hide=CHECKLIST_HIDERS,
         patterns={"answers/": Struct(ANSWER_SHAPE, merge=ANSWER, owner=SITE, write=FIELD_WORK)},
     )
     template = Reference("checklist_template")

@@ -54,11 +54,16 @@ function decision(quotation: Member, consents: Member[], signatures: Member[]): 
   return (newest(bound)?.data as Consent | undefined)?.decision ?? null;
 }
 
+/** A signature under a quotation that agrees to it. */
+function saysYes({ document, act }: Data): boolean {
+  return document === 'quotation' && (act === 'accept' || act === 'accept_with_remarks');
+}
+
 /** A signed consent, an oral one with person and reason, or a refusal with its reason. */
 function counts(consent: Data, signatures: Member[]): boolean {
   if (consent.decision === 'no') {
     return Boolean(consent.reason_code === 'other' ? consent.reason_text : consent.reason_code);
   }
-  if (consent.mode === 'written') return signatures.some((signature) => signature.id === consent.signature);
+  if (consent.mode === 'written') return signatures.some((one) => one.id === consent.signature && saysYes(one.data));
   return Boolean(consent.person && consent.reason_text);
 }

@@ -141,6 +141,14 @@ def test_administrators_decide_about_reference_data(admin: Speaker, disputed_nam
     assert decide(admin, admin.user, *disputed_name, {"value": ["admin"]})["verdict"] == "applied"
 
 
+def test_an_engineer_does_not_take_away_the_checklist_his_steps_hang_on(company: Company, engineer: Speaker):
+    name = {"zh-CN": "检查表", "zh-TW": "檢查表", "en": "Checklist"}
+    desk = company.speaker("desk")
+    desk.sync(desk.operation("checklist", MADE, ORDER, "create", {"values": {"name": name, "items": []}}))
+    hidden = engineer.sync(engineer.operation("checklist", MADE, ORDER, "hide", {"reason": "x"}))
+    assert hidden["answers"][0]["code"] == "forbidden_field"
+
+
 def test_no_record_takes_an_id_that_the_engine_will_need(engineer: Speaker):
     note = engineer.operation("note", "d" * 64, ORDER, "append", {"values": {"text": "x"}})
     assert engineer.sync(note)["answers"][0]["code"] == "malformed_operation"

@@ -13,6 +13,8 @@ DEMO = item("demo", "acceptance")
 OFFER, SECOND = quotation(1), quotation(2)
 DRAFT = quotation(3, "draft")
 SIGNED = record("signature", "sq", document="quotation", act="accept")
+ACCEPTED = record("signature", "sq", document="acceptance", act="accept")
+DECLINED = record("signature", "sq", document="quotation", act="refuse", reason="太贵")
 REPORT = record("report", "t1", result="done")
 EVIDENCE = record("photo", "e1", slot="evidence", stored=True)
 CHECK = item("wiring", "inspect", critical=True)
@@ -46,6 +48,14 @@ G07 = {
     ),
     "written consent whose signature is missing": (
         order(OFFER, consent(OFFER, mode="written", signature="sq")),
+        False,
+    ),
+    "written consent under the acceptance": (
+        order(OFFER, ACCEPTED, consent(OFFER, mode="written", signature="sq")),
+        False,
+    ),
+    "written consent under a refusal": (
+        order(OFFER, DECLINED, consent(OFFER, mode="written", signature="sq")),
         False,
     ),
     "consent to other content": (order(OFFER, consent(OFFER, hash="0" * 64)), False),

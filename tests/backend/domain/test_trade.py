@@ -71,6 +71,7 @@ def test_r_157_the_server_judges_a_reading_itself():
 def test_r_092_a_line_must_cost_what_price_and_quantity_give():
     assert refusal(draft("quotation", "create", lines())) == ""
     assert refusal(draft("quotation", "create", lines(amount=18001))) == "wrong_amount"
+    assert refusal(draft("quotation", "create", lines(quantity="-0.50", amount=6000))) == "wrong_amount"
 
 
 @pytest.mark.parametrize("do", ["set", "hide"])
