@@ -58,7 +58,7 @@ def create_app(
     app = Flask(__name__, static_folder=None)
     app.config.update(OPENAPI)
     app.url_map.converters["sha256"] = Sha256
-    config.data_dir.mkdir(parents=True, exist_ok=True)
+    config.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     app.extensions["huizhi"] = _join(config, attach(app, config.database), now, random)
     for part in (metrics, headers, compression):
         part.register(app)

@@ -14,6 +14,7 @@ from sync.errors import Refused
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _RECORD = re.compile(r"[0-9a-f-]{32,64}")
+LONGEST_REASON = 2_000
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 # The members that each kind of change carries: name -> (type, required).
@@ -138,6 +139,8 @@ def _body(raw: Mapping[str, Any], do: str) -> Mapping[str, Any]:
     for name, kind in wanted.items():
         if type(body[name]) is not kind:
             raise _malformed(f"{do}.{name}", kind.__name__)
+        if kind is str and len(body[name]) > LONGEST_REASON:
+            raise _malformed(f"{do}.{name}", "too_long")
     return body
 
 

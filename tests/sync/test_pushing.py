@@ -81,6 +81,12 @@ def test_a_bad_operation_is_parked_with_its_reason_and_its_neighbours_go_on(
     assert [one["data"]["operation"] for one in bench.of_type("parked")] == [bad]
 
 
+def test_nobody_fills_what_others_pull_with_an_endless_reason(bench: Bench) -> None:
+    bench.say(ONE, "photo", PHOTO, ORDER, "append", {"values": {"sha256": "f" * 64}})
+    assert bench.say(ONE, "photo", PHOTO, ORDER, "hide", {"reason": "x" * 2_001}).code == "malformed_operation"
+    assert bench.say(ONE, "photo", PHOTO, ORDER, "hide", {"reason": "x" * 2_000}).verdict == "applied"
+
+
 def test_a_group_is_held_until_it_is_complete_and_so_is_what_follows_on_its_root(bench: Bench) -> None:
     one = bench.op(ONE, "order", ORDER, ORDER, "set", changed(fault=("cold", "frozen")), group={"id": GROUP, "of": 2})
     later = bench.op(ONE, "order", ORDER, ORDER, "set", changed(priority=("general", "urgent")))

@@ -1,5 +1,7 @@
 """What whoever runs the server looks at: health, metrics, the document of the API."""
 
+from pathlib import Path
+
 import pytest
 
 from backend.services.health import newest_commit
@@ -22,6 +24,12 @@ def test_a_server_whose_database_is_gone_lives_but_is_not_ready(company: Company
     assert client.get("/healthz").status_code == 200
     assert (answer.status_code, answer.json["error"]["retryable"]) == (503, True)
     assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_the_data_is_for_the_server_alone(tmp_path: Path):
+    company = Company(tmp_path / "new")
+    company.close()
+    assert (tmp_path / "new").stat().st_mode & 0o077 == 0
 
 
 def test_metrics_count_requests_by_route_and_name_no_value(engineer: Speaker, company: Company):
