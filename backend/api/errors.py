@@ -61,7 +61,8 @@ def _disk(failure: OSError) -> Response:
 
 
 def _http(failure: HTTPException) -> Response:
-    response = problem(BY_STATUS.get(failure.code or 500, "internal"))
+    status = failure.code or 500
+    response = problem(BY_STATUS.get(status, "bad_envelope" if status < 500 else "internal"))
     for name, value in failure.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value

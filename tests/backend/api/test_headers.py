@@ -89,6 +89,11 @@ def test_addresses_tell_nothing_about_other_files(built: Company, climb: str, ta
     assert (answer.status_code, b"<title>" in answer.data) == (200, True)
 
 
+@pytest.mark.parametrize("asked", ["bytes=5-1,abc", "bytes=999999-", "lines=1-2"])
+def test_a_part_that_is_not_there_is_the_askers_mistake(built: Company, asked: str):
+    assert get(built, "/sw.js", Range=asked).status_code < 500
+
+
 def test_the_shell_is_packed(built: Company):
     assert get(built, "/", **{"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
 
