@@ -117,12 +117,18 @@ def _item(facts: Facts, item: Mapping[str, Any], answer: Mapping[str, Any]) -> C
         label=facts.words(item["label"]) or "",
         verdict=answer.get("result"),
         verdict_label=facts.word("answer_result", answer.get("result")),
-        value=answer.get("value"),
+        value=_answer_words(facts, item, answer.get("value")),
         unit=item.get("unit"),
         minimum=item.get("minimum"),
         maximum=item.get("maximum"),
         note=answer.get("note") or answer.get("reason"),
     )
+
+
+def _answer_words(facts: Facts, item: Mapping[str, Any], value: str | None) -> str | None:
+    """A chosen option in words; any other answer is text already."""
+    labels = {option["code"]: option["label"] for option in item.get("options") or ()}
+    return facts.words(labels.get(value)) or value
 
 
 def readings(facts: Facts) -> tuple[Reading, ...]:

@@ -19,6 +19,15 @@ export function words(text: Words | string | null | undefined): string {
   return text[getLocale()] ?? text['zh-CN'] ?? Object.values(text)[0] ?? '';
 }
 
+interface Options {
+  options?: { code: string; label: Words }[] | null;
+}
+
+/** A chosen option in words; any other answer is text already. */
+export function answerWords(item: Options, value: string | null | undefined): string {
+  return words(item.options?.find((option) => option.code === value)?.label) || (value ?? '');
+}
+
 export function errorWords(code: string | null): string {
   return code ? words(model.errors[code]?.message) || code : '';
 }

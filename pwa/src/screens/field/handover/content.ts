@@ -1,6 +1,6 @@
 /** What the customer is shown, as plain words and whole numbers: the page is drawn from it and the statement binds it. */
 
-import { label, words } from '../../../i18n/labels';
+import { answerWords, label, words } from '../../../i18n/labels';
 import { agreed, totalOf } from '../../../model/quotation';
 import type { Quotation } from '../../../model/records';
 import { answerOf } from '../../../store/actions/checklist';
@@ -102,7 +102,7 @@ function checked(item: Item, answer: Given): Checked {
     label: words(item.label),
     result: answer.result ?? '',
     words: label('answer_result', answer.result),
-    value: answer.value ? [answer.value, item.unit].filter(Boolean).join(' ') : '',
+    value: answer.value ? [answerWords(item, answer.value), item.unit].filter(Boolean).join(' ') : '',
     note: answer.note ?? answer.reason ?? '',
   };
 }
