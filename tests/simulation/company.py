@@ -31,6 +31,7 @@ USERS = {name: record_id(BEGIN, name) for name in PEOPLE}
 PHASES = ("prepare", "protect", "repair", "test", "cleanup", "acceptance")
 ORDERS = ("under_repair", "shared", "fresh", "in_review", "southern")
 CREWS = {"shared": ("engineer3",), "under_repair": ("engineer2",)}
+PLACES = {"under_repair": "mill", "shared": "mill"}  # two open orders on one machine
 ASSIGNEES = {"fresh": "engineer1", "shared": "engineer2", "under_repair": "engineer1", "in_review": "engineer2"}
 
 
@@ -48,6 +49,7 @@ class Builder:
 
     def __init__(self, engine: Engine, schema: int) -> None:
         self.engine, self.schema, self.count = engine, schema, 0
+        self.places: set[str] = set()
 
     def new_id(self) -> str:
         self.count += 1
@@ -99,9 +101,7 @@ def build(engine: Engine, schema: int) -> None:
 
 def order(builder: Builder, label: str) -> None:
     branch = SOUTH if label == "southern" else NORTH
-    customer = builder.make("customer", label, name="演示客户", branch=branch, kind="company")
-    site = builder.make("site", label, name="演示现场", branch=branch, customer=customer, address="演示路1号")
-    machine = builder.make("asset", label, number="A1", branch=branch, customer=customer, site=site)
+    customer, site, machine = workplace(builder, PLACES.get(label, label), branch)
     people: dict[str, object] = {"crew": [USERS[one] for one in CREWS.get(label, ())]}
     if label in ASSIGNEES:
         people["assignee"] = USERS[ASSIGNEES[label]]
@@ -111,6 +111,17 @@ def order(builder: Builder, label: str) -> None:
     root = builder.make("work_order", label, received_at=BEGIN, entitlement=free, **place, **about, **people)
     items = [item(phase) for phase in PHASES]
     builder.add(SYSTEM, "checklist", label, root, "create", name=name("演示检查表"), items=items)
+
+
+def workplace(builder: Builder, label: str, branch: str) -> tuple[str, str, str]:
+    """Customer, site and machine, made once for all orders there."""
+    ids = (record_id(BEGIN, "customer", label), record_id(BEGIN, "site", label), record_id(BEGIN, "asset", label))
+    if label not in builder.places:
+        builder.places.add(label)
+        builder.make("customer", label, name="演示客户", branch=branch, kind="company")
+        builder.make("site", label, name="演示现场", branch=branch, customer=ids[0], address="演示路1号")
+        builder.make("asset", label, number="A1", branch=branch, customer=ids[0], site=ids[1])
+    return ids
 
 
 def under_repair(builder: Builder) -> None:

@@ -172,3 +172,4 @@ ADMIN: Mapping[Callable[[Hand, Family, Record], object], int] = {
     transfer: 6,
     change_roles: 3,
 }
+TUG = (reassign, reassign, reassign, change_crew, change_crew, new_order)

@@ -36,6 +36,8 @@ KINDS = {
     "restore": 1,
 }
 PICKS = 6
+# Orders pulled to and fro between engineers who get their pages piece by piece.
+TUG_OF_WAR = {"engineers": 2, "limit": 2, "focus": 2, "tug": True, "busy": [1.5, 1.5, 3, 0.2, 0.2, 0.1, 0, 0]}
 
 
 @dataclass(frozen=True)
@@ -81,12 +83,15 @@ def generate(seed: int, steps: int) -> Schedule:
         "skew": [dice.choice((0, 0, 1)) * dice.randint(-(10**11), 10**11) for _ in range(8)],
         "taste": [dice.choice((0, 1, 1, 5)) for _ in range(40)],
         "focus": dice.choice((1, 2, 2, 5)),
+        "tug": False,
         "rogue": dice.choice((0, 0.02, 0.1)),
         "fresh": [dice.random() < 0.15 for _ in range(8)],
         "clones": dice.choice((0, 0, 1)),
         "restores": dice.choice((0, 0, 1)),
         "busy": [dice.choice((0.2, 1, 2)) for _ in range(8)],
     }
+    if dice.random() < 0.15:
+        shape |= TUG_OF_WAR
     return Schedule(seed, shape, tuple(_events(dice, steps, rates, shape["busy"])))
 
 

@@ -104,7 +104,11 @@ MUTANTS = (
     Mutant("groups split on the way", server.groups_without_a_size, device.GroupsSplit),
     Mutant("group members have their own fate", server.group_members_have_their_own_fate),
     Mutant("no dependency parking", server.no_dependency_parking),
-    Mutant("page read before judging", server.page_read_before_judging, device.OverlayLeftWithTheLastPage),
+    Mutant(
+        "page read before judging, overlay left with any last page",
+        server.page_read_before_judging,
+        device.OverlayLeftWithTheLastPage,
+    ),
     Mutant("verdicts stored after the rows", server=server.VerdictsStoredLater),
     Mutant("every field may be written", server.every_field_may_be_written),
     Mutant("nobody asks who may see", server.nobody_asks_who_may_see),

@@ -123,6 +123,8 @@ class World:
     def duties(self, device: Device, order: Record | None) -> Sequence[Duty]:
         """What the screens of this role offer for an order in this state."""
         role = company.PEOPLE[device.name.rstrip("'")][0]
+        if self.schedule.shape["tug"] and role == "dispatcher":
+            return desk.TUG
         on_site = order is not None and order.data.get("state") in ON_SITE
         offered = OFFERED[role if role != "engineer" or on_site else "engineer elsewhere"]
         taste = self.schedule.shape["taste"]
