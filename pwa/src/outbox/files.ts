@@ -4,8 +4,8 @@ import { dropFile, sweepHandedOver } from './pending';
 import type { FileRow, Tables } from './tables';
 
 /** Signatures and small pictures first: more of the day arrives before the link is gone. */
-export function nextUpload(tables: Tables): FileRow | undefined {
-  const queued = [...tables.files.values()].filter((file) => file.state === 'queued');
+export function nextUpload(tables: Tables, refused: ReadonlySet<string> = new Set()): FileRow | undefined {
+  const queued = [...tables.files.values()].filter((file) => file.state === 'queued' && !refused.has(file.sha256));
   return queued.sort((a, b) => b.offset - a.offset || a.size - b.size)[0];
 }
 

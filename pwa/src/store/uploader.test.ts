@@ -84,6 +84,14 @@ describe('photos', () => {
     expect(state.chunks).toHaveLength(1);
   });
 
+  it('that the server will never take do not hold up the others', async () => {
+    const refused: Upload = { kind: 'failed', problem: 'hash_mismatch', retryAfterMs: null };
+    const { state, uploader } = bench(queue('a', 'b'), { script: [refused] });
+    await uploader.run();
+    expect([...state.tables.files.values()].map((one) => one.state)).toEqual(['queued', 'received']);
+    expect(state.problems).toEqual(['hash_mismatch', 'finished']);
+  });
+
   it('whose bytes the browser lost do not hold up the others', async () => {
     const { state, uploader } = bench(queue('lost', 'b'));
     await uploader.run();

@@ -21,12 +21,16 @@ export interface UploadPorts {
 
 export const SMALLEST_CHUNK = 32 * 1024;
 export const LARGEST_CHUNK = 256 * 1024;
+/** What the server says of these bytes it will say again, whatever the link. */
+const FINAL = new Set(['hash_mismatch', 'too_large', 'unsupported_media', 'invalid_request']);
 const FAST_MS = 2_000;
 const SLOW_MS = 8_000;
 
 export class Uploader {
   private running = false;
   private length = SMALLEST_CHUNK * 2;
+  /** Tried again after the next start of the app; until then the others go first. */
+  private readonly refused = new Set<string>();
 
   constructor(private readonly ports: UploadPorts) {}
 
@@ -43,7 +47,7 @@ export class Uploader {
 
   /** True if the next file can follow. */
   private async sendNext(): Promise<boolean> {
-    const file = nextUpload(this.ports.tables());
+    const file = nextUpload(this.ports.tables(), this.refused);
     if (file === undefined) return false;
     const bytes = await this.ports.bytes(file.sha256);
     if (bytes === null) return this.giveUp(file);
@@ -67,6 +71,12 @@ export class Uploader {
     return true;
   }
 
+  private refuse(file: FileRow, problem: string): boolean {
+    this.ports.failed(problem);
+    if (FINAL.has(problem)) this.refused.add(file.sha256);
+    return FINAL.has(problem);
+  }
+
   private async sendChunk(file: FileRow, bytes: Blob, offset: number): Promise<Upload> {
     await this.ports.transact((tables) => noteOffset(tables, file.sha256, offset));
     const started = this.ports.now();
@@ -82,10 +92,10 @@ export class Uploader {
 
   private async settle(file: FileRow, upload: Upload): Promise<boolean> {
     if (upload.kind === 'signed_out') this.ports.signedOut();
-    if (upload.kind === 'failed') this.ports.failed(upload.problem);
+    if (upload.kind === 'failed') return this.refuse(file, upload.problem);
     if (upload.kind !== 'complete') return false;
     await this.ports.transact((tables) => noteReceived(tables, file.sha256, this.ports.now()));
-    if (nextUpload(this.ports.tables()) === undefined) this.ports.finished();
+    if (nextUpload(this.ports.tables(), this.refused) === undefined) this.ports.finished();
     return true;
   }
 }

@@ -1,4 +1,5 @@
 /** Photo bytes: sent in small chunks that resume where the server stopped, and fetched when they are looked at. */
+import { sha256Hex } from '../media/hash';
 import { errorCode } from '../outbox/classify';
 import { type HttpReply, NoAnswer, retryAfterMs, send } from './http';
 import { jsonBody } from './json';
@@ -24,10 +25,11 @@ export function sendChunk(sha256: string, bytes: Blob, offset: number, length: n
   return upload(bytes.size, () => send(`${PATH}/${sha256}`, { method: 'PATCH', headers, body, timeoutMs: TIMEOUT_MS }));
 }
 
+/** The bytes of that name and no others: a captive portal answers 200 with a page of its own. */
 export async function download(sha256: string): Promise<Blob | null> {
   try {
-    const reply = await send(`${PATH}/${sha256}`, { method: 'GET', timeoutMs: TIMEOUT_MS, wantsBlob: true });
-    return reply.blob;
+    const { blob } = await send(`${PATH}/${sha256}`, { method: 'GET', timeoutMs: TIMEOUT_MS, wantsBlob: true });
+    return blob !== null && (await sha256Hex(blob)) === sha256 ? blob : null;
   } catch {
     return null;
   }

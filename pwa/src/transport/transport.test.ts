@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sha256Hex } from '../media/hash';
 import { note, request, response } from '../outbox/builders';
 import { announce, download, sendChunk } from './blobs';
 import { currentSession, endSession, signIn } from './session';
@@ -168,9 +169,14 @@ describe('photo bytes', () => {
   });
 
   it('are downloaded to be looked at, but never a portal page instead', async () => {
+    const name = await sha256Hex('pixels');
     say = { headers: { 'Content-Type': 'image/jpeg' }, body: 'pixels' };
-    expect(await (await download('x'))?.text()).toBe('pixels');
+    expect(await (await download(name))?.text()).toBe('pixels');
+    say = { headers: { 'Content-Type': 'text/html' }, body: '<h1>Wi-Fi</h1>' };
+    expect(await download(name)).toBeNull();
+    say = { headers: { 'Content-Type': 'image/jpeg' }, body: 'other pixels' };
+    expect(await download(name)).toBeNull();
     say = { status: 404 };
-    expect(await download('x')).toBeNull();
+    expect(await download(name)).toBeNull();
   });
 });
