@@ -35,7 +35,8 @@ class Program:
         return bool(self._outbox or self._files)
 
     def step(self, name: str, start: str) -> None:
-        """Takes one step of the job."""
+        """Takes one step of the job and tells when."""
+        self.make("visit_event", self._record(), "append", {"values": {"kind": name, "place_missing": "off"}})
         self.make("work_order", self.root, "transition", {"name": name, "from": start})
 
     def write(self, field: str, was: object, to: object) -> None:

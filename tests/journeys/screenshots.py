@@ -26,9 +26,9 @@ COLOURS = 128
 def main() -> None:
     """Empties the folder, fills it and says how large it became."""
     expect.set_options(timeout=PATIENCE_MS)
-    shutil.rmtree(TARGET, ignore_errors=True)
-    TARGET.mkdir(parents=True)
     with sync_playwright() as playwright, guided(playwright) as guide:
+        shutil.rmtree(TARGET, ignore_errors=True)
+        TARGET.mkdir(parents=True)
         for locale in LOCALES:
             for stop, page in guide.tour(locale):
                 photograph(page, stop.name, locale)

@@ -36,6 +36,8 @@ def test_25_kills_of_the_browser_lose_nothing_that_was_said_to_be_saved(
     company.sign_in(tablet, "engineer1")
     address = f"#/order/{Today(tablet.page).open(ORDER).id}"
     tablet.wait_for_worker()
+    tablet.close()
+    tablet.open(address, offline=True)
     deeds = list(all_deeds(tmp_path))
     kept = 0
     for deed in deeds:
@@ -122,10 +124,10 @@ def signature() -> Deed:
         hashes.append(customer.done())
 
     def holds(order: OrderScreen) -> None:
-        Handover(order.page).give_back()
-        order.tab("history")
+        Handover(order.page).forget()
+        order.go("history")
         order.shows(hashes[0][:16])
-        order.tab("do")
+        order.go("do")
 
     return Deed(do, holds)
 

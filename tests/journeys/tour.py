@@ -15,7 +15,6 @@ from tests.journeys.tablet import Tablet
 from tests.journeys.words import Words
 
 CHOOSE_LANGUAGE = "locale => localStorage.setItem('PARAGLIDE_LOCALE', locale)"
-LEAVE_CUSTOMER_MODE = "localStorage.removeItem('huizhi-customer-mode')"
 CALM = {"reduced_motion": "reduce"}
 Touch = Callable[[Page, Words], None]
 
@@ -37,6 +36,11 @@ def press(selector: str) -> Touch:
         expect(page.get_by_role("dialog")).to_be_visible()
 
     return touch
+
+
+def open_camera(page: Page, words: Words) -> None:
+    press("[data-slot]")(page, words)
+    expect(page.get_by_role("dialog").locator(".notice")).to_be_visible()
 
 
 def open_details(page: Page, words: Words) -> None:
@@ -70,7 +74,7 @@ FIELD = (
     Stop("history", "#/order/{reviewed}/history"),
     Stop("clash", "#/order/{disputed}/do"),
     Stop("arrival", "#/order/{on_the_road}/do", press("[data-step=arrive]")),
-    Stop("camera", "#/order/{under_way}/do", press("[data-slot]")),
+    Stop("camera", "#/order/{under_way}/do", open_camera),
     Stop("finish-check", "#/order/{under_way}/do", press("[data-step=finish]")),
     Stop("checklist", "#/order/{under_way}/checklist/{checklist}"),
     Stop("measurement", "#/order/{under_way}/checklist/{checklist}", press("button.measure")),
@@ -129,7 +133,7 @@ class Guide:
 
     def _go(self, tablet: Tablet, stop: Stop, words: Words) -> None:
         page = tablet.page
-        page.evaluate(LEAVE_CUSTOMER_MODE)
+        Handover(page).forget()
         for path in ("#/settings", stop.path):
             page.goto(f"{tablet.url}/{path.format(**asdict(self.stage))}")
         expect(page.locator("h1").first).to_be_visible()

@@ -23,6 +23,10 @@ class OrderScreen(Screen):
         """Turns to one of the order's pages."""
         self.page.get_by_role("tab", name=self.words(f"field_tab_{key}")).click()
 
+    def go(self, key: str) -> None:
+        """Goes to one of the order's pages by its address."""
+        self.page.goto(f"{self.page.url.split('#')[0]}#/order/{self.id}/{key}")
+
     def has_state(self, code: str) -> None:
         """Waits until the order stands there."""
         expect(self.page.locator("section .mark.brand").first).to_have_text(self.words.label("order_state", code))
