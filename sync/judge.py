@@ -243,7 +243,7 @@ def _may_settle(space: Workspace, judging: Judging, state: str | None) -> None:
 def _advance(space: Workspace, judging: Judging) -> None:
     """Let satisfied guards move the root on, as part of the same commit."""
     root = space.record(judging.op.root)
-    if root is None or "state" not in root.data or root.data["state"] is None:
+    if root is None or root.data.get("state") is None or not space.trade.moves(judging.op.type):
         return
     fields = space.trade.advance(space.family(root.id))
     if any(root.data.get(name) != value for name, value in fields.items()):

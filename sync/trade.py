@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,12 +11,24 @@ from sync.policy import Model
 from sync.records import Record
 
 
-@dataclass(frozen=True, slots=True)
 class Family:
-    """A root and its records as they stand inside the commit being judged."""
+    """A root and its records as they stand inside the commit being judged.
 
-    root: Record | None
-    records: tuple[Record, ...] = ()
+    The records may be many: they are read only when somebody looks at them.
+    """
+
+    __slots__ = ("_records", "root")
+
+    def __init__(self, root: Record | None, records: Iterable[Record] = ()) -> None:
+        self.root = root
+        self._records = records
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """All records beside the root, oldest first."""
+        if not isinstance(self._records, tuple):
+            self._records = tuple(self._records)
+        return self._records
 
     def of(self, type_name: str) -> Iterator[Record]:
         """The root's records of one type that were not removed, oldest first."""
@@ -58,6 +70,9 @@ class Trade(Protocol):
 
     def transition(self, name: str, start: str, draft: Draft, family: Family) -> Mapping[str, object]:
         """Fields that the named transition sets on the record; empty if it is already there."""
+
+    def moves(self, type_name: str) -> bool:
+        """True if a change of such a record may move its root on."""
 
     def advance(self, family: Family) -> Mapping[str, object]:
         """Fields of the root that follow from its records after a commit."""

@@ -6,7 +6,7 @@ Nothing reaches the store before the push ends; an attempt that is refused leave
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
 from sync.operations import Operation, readable
@@ -58,6 +58,9 @@ class Workspace:
 
     def family(self, root: str) -> Family:
         """The root and all its records as the current draft sees them."""
+        return Family(self.record(root), self._children(root))
+
+    def _children(self, root: str) -> Iterator[Record]:
         if root not in self._roots:
             rows = self.writer.families([root])
             for row in rows:
@@ -66,8 +69,7 @@ class Workspace:
             self._roots[root] = {row.id: None for row in rows}
             self._roots[root].update({one.id: None for one in self._written.values() if one.root == root})
         ids = self._roots[root] | {one.id: None for one in self._drafts.values() if one.root == root}
-        records = [self.record(one) for one in ids]
-        return Family(self.record(root), tuple(one for one in records if one is not None and one.id != root))
+        yield from (one for one in map(self.record, ids) if one is not None and one.id != root)
 
     def members(self, root: str) -> list[Member]:
         """Every stay of a root, the commits of this push included."""

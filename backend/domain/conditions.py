@@ -33,6 +33,18 @@ def gaps(condition: Condition, data: Data, family: Family) -> list[Gap]:
     return _KINDS[kind](argument, data, family)
 
 
+def types(condition: Condition) -> frozenset[str]:
+    """The record types a condition looks at, the order itself left out."""
+    ((kind, argument),) = condition.items()
+    if kind in ("all", "any"):
+        return frozenset().union(*map(types, argument))
+    if kind == "not":
+        return types(argument)
+    if kind in ("has", "every"):
+        return frozenset({argument["type"]})
+    return _LOOKED_AT.get(kind, frozenset())
+
+
 def _set(field: str, data: Data, _: Family) -> list[Gap]:
     return [] if data.get(field) is not None else [Gap("set", field)]
 
@@ -96,6 +108,12 @@ _QUESTIONS = {
     "answered": (checklist.unanswered,),
     "passed": (checklist.unanswered, checklist.failed),
     "started": (checklist.not_started,),
+}
+
+_LOOKED_AT = {
+    "checklist": frozenset({"checklist", "photo"}),
+    "quotation": frozenset({"quotation", "consent", "signature"}),
+    "report": frozenset({"report", "review"}),
 }
 
 _KINDS: Mapping[str, Callable[[Any, Data, Family], list[Gap]]] = {

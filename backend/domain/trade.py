@@ -48,6 +48,10 @@ class FieldService:
             return _present(name, draft, family)
         return work_order.transition(name, draft.roles, family)
 
+    def moves(self, type_name: str) -> bool:
+        """True if a change of such a record may move its order on."""
+        return type_name in work_order.MOVERS
+
     def advance(self, family: Family) -> Mapping[str, object]:
         """Fields of the order that follow from its records after a commit."""
         return work_order.advance(family)

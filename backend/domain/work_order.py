@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from backend.domain.conditions import Gap, gaps, holds
+from backend.domain.conditions import Gap, gaps, holds, types
 from backend.domain.guards import GUARDS
 from sync.errors import Refused
 from sync.trade import Family
@@ -72,6 +72,11 @@ TRANSITIONS = (
     _from_any("hold", ON_SITE - {"on_hold"} | {"dispatched"}, "on_hold", "hold_reason", FIELD_LEADS),
     _step("resume", "on_hold", HELD, "", FIELD_LEADS),
     _from_any("cancel", UNFINISHED, "cancelled", "cancel_reason", "dispatcher supervisor"),
+)
+
+# Records whose change may move an order by itself; deciding a conflict changes the order too.
+MOVERS = frozenset({"work_order", "conflict"}).union(
+    *(types(GUARDS[guard]) for step in TRANSITIONS if step.auto for guard in step.guards)
 )
 
 ROAD = ("repair", "test", "clean_up", "hand_over", "settle", "finish")  # what a repair passes on its way to a report

@@ -107,6 +107,9 @@ class ToyTrade:
             raise Refused("guard_failed", {"guard": "photo"})
         return {"state": "closed"}
 
+    def moves(self, type_name: str) -> bool:
+        return True
+
     def advance(self, family: Family) -> Mapping[str, object]:
         return {}
 

@@ -154,3 +154,9 @@ def test_no_two_steps_of_one_name_share_a_start():
     for name, steps in itertools.groupby(TRANSITIONS, lambda step: step.name):
         starts = [start for step in steps for start in step.start]
         assert len(starts) == len(set(starts)), name
+
+
+def test_an_order_is_looked_at_again_only_after_what_a_guard_looks_at():
+    movers = {"work_order", "checklist", "photo", "quotation", "consent", "signature", "part_use", "rating", "conflict"}
+    assert movers <= work_order.MOVERS
+    assert work_order.MOVERS.isdisjoint({"note", "reading", "visit_event", "stock_move", "review"})
