@@ -143,6 +143,8 @@ class Oracle:
             raise Violation("lost", f"honest work is never parked as {answer['code']}", operation)
         if answer["verdict"] == "parked":
             return
+        if operation["record"] not in self.truth or operation["root"] not in self.truth:
+            raise Violation("lost", "what is answered is stored", (operation, answer))
         if operation["do"] == "resolve":
             self.check_decision(operation)
         if answer["seq"] > before and not may_write(self.truth, user, operation, states):
