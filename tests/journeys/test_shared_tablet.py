@@ -62,28 +62,32 @@ def test_of_two_tabs_one_sends_for_both_and_the_other_takes_over(company: Compan
     senders: set[Page] = set()
     tablet.context.on("request", lambda request: senders.update(sender(request)))
     orders = [Today(page).open(SHARED_ORDER) for page in (first, second)]
-    orders[0].step("accept", "accepted")
-    orders[1].has_state("accepted")
     tablet.cut_off()
     write_in_both(*orders)
     tablet.connect()
-    for order in orders:
-        order.back_to_today()
-        Frame(order.page).has_sent_everything()
+    has_sent(*orders)
     assert senders == {first}
     first.close()
     Today(second).open(SHARED_ORDER).note("第三条")
-    orders[1].back_to_today()
-    Frame(second).has_sent_everything()
+    has_sent(orders[1])
     assert notes(company) == ["第一条", "第二条", "第三条"]
 
 
 def write_in_both(one: OrderScreen, other: OrderScreen) -> None:
     """Each tab shows at once what the other kept."""
+    one.step("accept", "accepted")
+    other.has_state("accepted")
     one.note("第一条")
     other.shows("第一条")
     other.note("第二条")
     one.shows("第二条")
+
+
+def has_sent(*orders: OrderScreen) -> None:
+    """Waits until every tab knows that all has arrived."""
+    for order in orders:
+        order.back_to_today()
+        Frame(order.page).has_sent_everything()
 
 
 def sender(request: Request) -> list[Page]:

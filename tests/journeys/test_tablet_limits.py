@@ -12,14 +12,29 @@ from tests.journeys.pages.order import OrderScreen
 from tests.journeys.pages.today import Today
 from tests.journeys.pictures import photograph
 from tests.journeys.tablet import FAKE_CAMERA, Tablet
+from tests.journeys.wire import Records
 
 ORDER = "GD-0003"
+FULL = "common_save_storage_full"
 BEFORE, AFTER = "之前记下的", "存储满时写的"
 
 
 def test_a_full_tablet_says_so_and_loses_nothing(company: Company, make_tablet: MakeTablet, tmp_path: Path):
     tablet = make_tablet()
-    order = accepted(company, tablet)
+    order = fill_up(tablet, accepted(company, tablet))
+    order.fails_to_photograph("before", photograph(tmp_path, "before"), FULL)
+    order.fails_to_write("fault", AFTER, FULL)
+    tablet.limit_storage(None)
+    order.retry_photos()
+    order.save_again("fault")
+    order.back_to_today()
+    tablet.connect()
+    Frame(tablet.page).has_sent_everything()
+    has_it_all(company.account("supervisor").records())
+
+
+def fill_up(tablet: Tablet, order: OrderScreen) -> OrderScreen:
+    """Keeps one note, then leaves no room at the next start in flight mode."""
     tablet.wait_for_worker()
     tablet.cut_off()
     order.note(BEFORE)
@@ -27,20 +42,15 @@ def test_a_full_tablet_says_so_and_loses_nothing(company: Company, make_tablet: 
     tablet.close()
     order = OrderScreen(tablet.open(address, offline=True, room=1))
     order.shows(BEFORE)
-    order.fails_to_photograph("before", photograph(tmp_path, "before"), "common_save_storage_full")
-    order.fails_to_write("fault", AFTER, "common_save_storage_full")
-    tablet.limit_storage(None)
-    order.retry_photos()
-    expect(order.slot("before").locator("img")).to_be_visible()
-    order.save_again("fault")
-    tablet.connect()
-    order.back_to_today()
-    Frame(tablet.page).has_sent_everything()
-    records = company.account("supervisor").records()
-    work_order = records.order(ORDER)
-    assert work_order["data"]["fault"] == AFTER
-    assert [note["text"] for note in records.children(work_order["id"], "note")] == [BEFORE]
-    assert [photo["stored"] for photo in records.children(work_order["id"], "photo")] == [True]
+    return order
+
+
+def has_it_all(records: Records) -> None:
+    """What was kept before, and what was kept once there was room."""
+    order = records.order(ORDER)
+    assert order["data"]["fault"] == AFTER
+    assert [note["text"] for note in records.children(order["id"], "note")] == [BEFORE]
+    assert [photo["stored"] for photo in records.children(order["id"], "photo")] == [True]
 
 
 def accepted(company: Company, tablet: Tablet) -> OrderScreen:
