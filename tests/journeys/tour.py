@@ -125,6 +125,7 @@ class Guide:
         """Each screen in turn."""
         words = Words(locale)
         for tablet, stops in self._stops.items():
+            self._leave(tablet)
             tablet.page.evaluate(CHOOSE_LANGUAGE, locale)
             tablet.page.reload()
             for stop in stops:
@@ -133,12 +134,16 @@ class Guide:
 
     def _go(self, tablet: Tablet, stop: Stop, words: Words) -> None:
         page = tablet.page
-        Handover(page).forget()
-        for path in ("#/settings", stop.path):
-            page.goto(f"{tablet.url}/{path.format(**asdict(self.stage))}")
+        self._leave(tablet)
+        page.goto(f"{tablet.url}/{stop.path.format(**asdict(self.stage))}")
         expect(page.locator("h1").first).to_be_visible()
         stop.touch(page, words)
         expect(page.locator(f"[aria-label$='{words('common_loading')}']")).to_have_count(0)
+
+    def _leave(self, tablet: Tablet) -> None:
+        """Closes whatever lies over the screen, and customer mode."""
+        Handover(tablet.page).forget()
+        tablet.page.goto(f"{tablet.url}/#/settings")
 
     def _leave_the_network(self, tablet: Tablet) -> None:
         """The engineer knows of the clash, and has one note that nobody else has."""
