@@ -89,4 +89,5 @@ class Program:
         self._outbox.append(operation)
 
     def _record(self) -> str:
-        return record_id(int(time.time() * 1000), self.chance.randbytes)
+        """Later records have later ids, even within one millisecond."""
+        return record_id(int(time.time() * 1000) + len(self.made), self.chance.randbytes)

@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Page, Playwright, expect, sync_playwright
 
 from tests.journeys.company import Company
-from tests.journeys.tablet import PATIENCE_MS, Tablet
+from tests.journeys.tablet import PATIENCE_MS, PHONE, Tablet
 from tests.journeys.tour import Guide
 from tests.support.chromium import find_chromium
 from tests.support.server import Server
@@ -66,6 +66,7 @@ def photograph(page: Page, name: str, locale: str) -> None:
         picture = Image.open(io.BytesIO(page.screenshot()))
         few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
         few.save(TARGET / f"{name}-{width}-{locale}.png", optimize=True)
+    page.set_viewport_size(PHONE)
 
 
 if __name__ == "__main__":
