@@ -75,10 +75,14 @@ def shortfalls(order: Order, tally: Tally, figures: Mapping[str, object]) -> Ite
         yield "a planted bug was neither caught nor explained"
 
 
-def tell(tally: Tally, hunts: Iterable[mutants.Hunt]) -> None:
+def tell(tally: Tally) -> None:
     """The counts that are not in the last line."""
     print("verdicts:", dict(tally.verdicts))
-    print("faults that fired:", dict(tally.fired))
+    print("faults that fired:", dict(tally.fired), flush=True)
+
+
+def tell_hunts(hunts: Iterable[mutants.Hunt]) -> None:
+    """How each planted bug was found, or why not."""
     for hunt in hunts:
         ending = f"seed {hunt.seed}: {hunt.promise}" if hunt.seed is not None else hunt.explained or "NOT CAUGHT"
         print(f"planted: {hunt.name}: {ending}")
@@ -87,8 +91,9 @@ def tell(tally: Tally, hunts: Iterable[mutants.Hunt]) -> None:
 def main() -> int:
     order = Order.read(os.environ)
     tally = campaign(order.tier, order.database, order.seed, order.schedules, order.steps, PROCESSES)
+    tell(tally)
     hunts = hunt_all(order.steps, PROCESSES) if order.tier == "core" else []
-    tell(tally, hunts)
+    tell_hunts(hunts)
     figures = report(order, tally, hunts)
     missing = list(shortfalls(order, tally, figures))
     print(*missing, sep="\n", file=sys.stderr)

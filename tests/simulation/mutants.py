@@ -140,6 +140,8 @@ def broken_by(mutant: Mutant, stage: Stage, schedule: Schedule) -> Violation | N
             stage.play(schedule, parts)
     except Violation as violation:
         return violation
+    except (LookupError, TypeError, ValueError):
+        return None  # the planted bug made the simulator itself stumble, which catches nothing
     return None
 
 
