@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,6 +34,8 @@ OFFERED: Mapping[str, Mapping[Duty, int]] = {
 }
 MOST_ROUNDS = 6
 MOST_PAGES = 60
+MOST_PHOTOS = 100
+NEVER_ARRIVES = {"lost_request", "signed_out", "unavailable", "portal", "slow_request"}
 
 
 @dataclass
@@ -70,6 +71,7 @@ class World:
         self.oracle = Oracle(self.server.rows_after(0), parts.epoch)
         self.caught_up: Counter[str] = Counter()
         self.undelivered: dict[str, dict] = defaultdict(dict)
+        self.hidden_at: dict[str, set[str]] = {}
         self.out_of_sight: dict[str, set[str]] = defaultdict(set)
         self.result = Result(fired=self.network.fired)
         self.trace = blake2b(digest_size=16)
@@ -180,24 +182,26 @@ class World:
                 self.undelivered[one.name].update({own["id"]: own for own in mine if own["id"] in kept})
 
     def upload(self, device: Device, event: Event) -> None:
-        """Send the next bytes of the queue, all or the first half, as far as the fault lets them."""
+        if event.fault not in NEVER_ARRIVES:
+            self.send_photo(device, event.fault, in_parts=event.picks[0] % 3 == 0)
+
+    def send_photo(self, device: Device, fault: str | None = None, in_parts: bool = False) -> bool:
+        """Send the next bytes of the queue as far as the fault lets them; False if none wait."""
         waiting = device.next_photo()
-        if waiting is None or event.fault in ("lost_request", "signed_out", "unavailable", "portal", "slow_request"):
-            return
+        if waiting is None:
+            return False
         sha256, content = waiting
         offset = self.server.announce(device.user, sha256, len(content))
-        if offset is None:
+        arrived = offset is None
+        if offset is not None:
+            chunk = content[offset : offset + 200] if in_parts else content[offset:]
+            chunk = chunk[: len(chunk) // 2] if fault == "truncated_request" else chunk
+            for _ in range(2 if fault == "duplicate" else 1):
+                arrived |= self.server.append(device.user, sha256, offset, chunk, self.now)
+            self.look()
+        if arrived and fault in (None, "duplicate"):
             device.photo_sent(sha256)
-            return
-        chunk = content[offset:] if event.picks[0] % 3 else content[offset : offset + 200]
-        if event.fault == "truncated_request":
-            chunk = chunk[: len(chunk) // 2]
-        done = self.server.append(device.user, sha256, offset, chunk, self.now)
-        if event.fault == "duplicate":
-            self.server.append(device.user, sha256, offset, chunk, self.now)
-        self.look()
-        if done and event.fault in (None, "duplicate"):
-            device.photo_sent(sha256)
+        return True
 
     # watching
 
@@ -212,7 +216,7 @@ class World:
         if answer is not None and answer.status == 200:
             response = orjson.loads(answer.body)
             self.oracle.answered(device.user, body, response, before, states)
-            self.out_of_sight[response["request"]] = self.hidden_from(device)
+            self.hidden_at[response["request"]] = self.hidden_from(device)
             self.trace.update(answer.body)
         return answer
 
@@ -226,7 +230,7 @@ class World:
         """Note how far the device was told everything, beside what it made of it."""
         if not response.get("more", True) and response["epoch"] == self.oracle.epoch:
             self.caught_up[device.name] = response["through"]
-            self.out_of_sight[device.name] = self.out_of_sight[response["request"]]
+            self.out_of_sight[device.name] = self.hidden_at[response["request"]]
 
     def hidden_from(self, device: Device) -> set[str]:
         """Roots this device still has work on and whose user may not see them now."""
@@ -291,17 +295,14 @@ class World:
             self.ask(device, None, 0, operation_id(self.schedule.seed, "drain", number, page, device.name))
             if not (device.more or device.one_group_at_a_time):
                 break
-        while (waiting := device.next_photo()) is not None:
-            sha256, content = waiting
-            offset = self.server.announce(device.user, sha256, len(content))
-            if offset is None or self.server.append(device.user, sha256, offset, content[offset:], self.now):
-                device.photo_sent(sha256)
-            self.look()
+        for _ in range(MOST_PHOTOS):
+            if not self.send_photo(device):
+                break
 
 
 def play(schedule: Schedule, parts: Parts, trade: FieldService) -> Result:
-    """Run a schedule to its end; raises Violation. The schedule's own data is never changed."""
-    world = World(copy.copy(schedule), parts, trade)
+    """Run a schedule to its end; raises Violation."""
+    world = World(schedule, parts, trade)
     for event in schedule.events:
         world.step(event)
     return world.finish()
