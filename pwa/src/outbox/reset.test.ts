@@ -44,6 +44,12 @@ describe('a reset', () => {
     expect({ epoch, cursor }).toEqual(NEW);
   });
 
+  it('announces again what the old history had received', () => {
+    const received = file('x', { state: 'received', offset: 9, receivedAt: NOW, seq: 90 });
+    const tables = beginReset(device({ records: [row({ id: ORDER })], files: [received] }));
+    expect(tables.files.get('x')).toMatchObject({ state: 'queued', offset: 0, receivedAt: null, seq: null });
+  });
+
   it('does not believe what the answer says about operations it holds', () => {
     const tables = after(restored, { ...NEW, reset: 'ahead', more: true, answers: [{ id: 'third', held: 'reset' }] });
     expect(tables.outbox.size).toBe(3);

@@ -12,8 +12,11 @@ export function beginReset(change: Change, response: SyncResponse): void {
     }
     change.clear(table);
   }
+  // The restored server may lack bytes it once had: they are announced again, which costs nothing if it has them.
   for (const file of change.tables.files.values()) {
-    if (file.seq !== null) change.put('files', { ...file, seq: null });
+    if (file.state === 'received') {
+      change.put('files', { ...file, state: 'queued', offset: 0, receivedAt: null, seq: null });
+    }
   }
   change.clear('shadow');
   change.meta({ shadow: { epoch: response.epoch, cursor: response.cursor } });
