@@ -25,7 +25,6 @@ from backend.reports.report_input import (
     Work,
 )
 from backend.services.report_facts import Facts
-from sync.clock import parse_time
 from sync.records import Record
 
 TEN_MILLION = 10**7
@@ -203,7 +202,7 @@ def _consent(facts: Facts, consent: Record) -> Consent:
         decision=facts.word("consent_decision", data["decision"]) or "",
         mode=facts.word("consent_mode", data.get("mode")),
         person=data.get("person"),
-        role=data.get("role"),
+        role=facts.word("contact_role", data.get("role")),
         reason=data.get("reason_text") or facts.word("refusal_reason", data.get("reason_code")),
         at=facts.at(consent, "decision"),
     )
@@ -221,9 +220,9 @@ def signature(facts: Facts) -> Signature | None:
     return Signature(
         act=facts.word("signature_act", data.get("act")),
         signer=_text(named.get("name")),
-        role=_text(named.get("role")),
-        reason=data.get("reason"),
-        signed_at=_moment(statement.get("at")),
+        role=facts.word("contact_role", named.get("role")),
+        reason=data.get("reason") or _text(statement.get("remarks")),
+        signed_at=facts.at(signed[-1], "statement"),
         sha256=data["sha256"],
         verification=facts.word("signature_state", data.get("state")),
         strokes=_strokes(data["ink"]),
@@ -237,13 +236,6 @@ def _strokes(ink: list[object]) -> tuple[tuple[int, ...], ...]:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
-
-
-def _moment(value: object) -> int | None:
-    try:
-        return parse_time(value) if isinstance(value, str) else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def rating(facts: Facts) -> Rating | None:

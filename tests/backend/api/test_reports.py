@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.backend.api.test_blobs import picture, take_photo, upload
-from tests.backend.company import AT, CUSTOMER, ORDER, START, Company, Speaker
+from tests.backend.company import CUSTOMER, ORDER, START, Company, Speaker
 
 REPORT = f"/api/v1/work-orders/{ORDER}/report.pdf"
 LABEL = {"zh-CN": "接地电阻", "zh-TW": "接地電阻", "en": "Earth resistance"}
@@ -15,7 +15,7 @@ ITEM = {
     "unit": "Ω", "minimum": None, "maximum": "4.00", "decimals": 2, "photo_on_fail": True, "options": [],
 }  # fmt: skip
 STATEMENT = {
-    "document": "acceptance", "act": "accept_with_remarks", "reason": "地面未清理", "at": AT,
+    "document": "acceptance", "act": "accept_with_remarks", "remarks": "地面未清理",
     "signer": {"name": "演示联系人", "role": "operator", "phone": None, "identified_by": "known"},
 }  # fmt: skip
 
@@ -55,6 +55,13 @@ def test_it_holds_what_was_recorded(engineer: Speaker):
     text = text_of(engineer.call("GET", REPORT))
     for said in ("出水口漏水", "6.20", "接地线松动", "未授权定位", "地面未清理", "演示联系人", "恢复正常", "演示 one"):
         assert said in text
+
+
+def test_it_says_who_signed_and_when_in_words(engineer: Speaker):
+    work(engineer)
+    text = text_of(engineer.call("GET", REPORT))
+    assert "操作人员" in text
+    assert "签字时间\n— 缺失 —" not in text
 
 
 @pytest.mark.parametrize(("locale", "word"), [("zh-TW", "接地電阻"), ("en", "Earth resistance")])
@@ -135,7 +142,7 @@ def test_ink_that_is_no_strokes_is_parked(engineer: Speaker, ink: list):
 
 
 def test_what_was_odd_before_is_printed_all_the_same(engineer: Speaker):
-    statement = STATEMENT | {"at": "9999-12-31T23:59:59Z", "signer": 7}
+    statement = STATEMENT | {"remarks": 5, "signer": 7}
     ink = [[2**53 - 1, 1 - 2**53, 0], [], [1], [1, 2, 3, 4]]
     report = {"result": "done", "next_visit_on": "2026-02-31"}
     sent = [

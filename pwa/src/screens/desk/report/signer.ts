@@ -1,21 +1,21 @@
-/** Who signed, as the signed statement itself says. */
+/** Who signed and what he added, as the signed statement itself says. */
 
+import { label } from '../../../i18n/labels';
 import type { Signature } from '../../../model/records';
 
 export interface Signer {
   name: string;
   role: string;
-  reason: string;
+  words: string;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-export function signerOf(signature: Signature): Signer {
-  const { signer, act } = signature.statement as { signer?: Record<string, unknown>; act?: unknown };
-  const acted = typeof act === 'object' && act !== null ? (act as Record<string, unknown>) : {};
+export function signerOf({ statement }: Signature): Signer {
+  const { signer, reason, remarks } = statement as { signer?: Record<string, unknown>; [name: string]: unknown };
   return {
     name: text(signer?.name),
-    role: text(signer?.role),
-    reason: text(acted.reason ?? signature.statement.reason),
+    role: label('contact_role', text(signer?.role)),
+    words: text(reason ?? remarks),
   };
 }
