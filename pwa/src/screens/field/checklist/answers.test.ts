@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Answer, ChecklistItem } from '../../../model/records';
-import { EMPTY, isComplete, lacks, limits } from './answers';
+import type { Answer, Checklist, ChecklistItem } from '../../../model/records';
+import type { Shown } from '../../../store/types';
+import { asked, EMPTY, isComplete, lacks, limits } from './answers';
 
 const item = { id: 'a', phase: 'inspect', kind: 'check', label: {}, required: true } as ChecklistItem;
 const failed: Answer = { ...EMPTY, result: 'fail' };
@@ -30,6 +31,18 @@ describe('an item', () => {
     expect(isComplete(item, null, false)).toBe(false);
     expect(isComplete(item, { ...EMPTY, value: 'light' }, false)).toBe(false);
     expect(isComplete(item, { ...EMPTY, result: 'pass' }, false)).toBe(true);
+  });
+
+  it('counts as work when it is required, or optional and answered', () => {
+    const items = ['a', 'b', 'c'].map((id) => ({ ...item, id, required: id === 'a' }));
+    const data = { items, 'answers/c': { ...EMPTY, result: 'pass' } };
+    expect(asked({ data } as unknown as Shown<Checklist>).map(({ id }) => id)).toEqual(['a', 'c']);
+  });
+
+  it('counts as work when it is required, or optional and answered', () => {
+    const items = ['a', 'b', 'c'].map((id) => ({ ...item, id, required: id === 'a' }));
+    const data = { items, 'answers/c': { ...EMPTY, result: 'pass' } };
+    expect(asked({ data } as unknown as Shown<Checklist>).map(({ id }) => id)).toEqual(['a', 'c']);
   });
 
   it('shows its limits with their unit', () => {

@@ -1,8 +1,15 @@
 /** What an answer still lacks, and the limits of a measured value in words. */
 
-import type { Answer, ChecklistItem } from '../../../model/records';
+import type { Answer, Checklist, ChecklistItem } from '../../../model/records';
+import { answerOf } from '../../../store/actions/checklist';
+import type { Shown } from '../../../store/types';
 
 export const EMPTY: Answer = { result: null, value: null, note: null, reason: null };
+
+/** What counts as work to do: every required item, and an optional one once it is answered. */
+export function asked(checklist: Shown<Checklist>): ChecklistItem[] {
+  return checklist.data.items.filter((item) => item.required || answerOf(checklist, item.id)?.result);
+}
 
 export function isComplete(item: ChecklistItem, answer: Answer | null, pictured: boolean): boolean {
   return answer !== null && answer.result !== null && lacks(item, answer, pictured).length === 0;
