@@ -52,6 +52,7 @@ ORDER = {
         "hold": ("挂起", "暫停", "Put on hold"),
         "resume": ("恢复", "恢復", "Resume"),
         "cancel": ("取消工单", "取消工單", "Cancel the order"),
+        "present": ("出示给客户", "出示給客戶", "Present to the customer"),
     },
     "work_order_type": {
         "repair_urgent": ("紧急维修", "緊急維修", "Urgent repair"),
