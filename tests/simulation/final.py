@@ -157,10 +157,10 @@ def by_field(conflict: dict, value: object) -> Iterator[tuple[str, object]]:
 
 
 def applied_sets(oracle: Oracle) -> Iterator[dict]:
-    forced = {(row["data"]["by"], row["data"]["operation"]["id"]) for row in unparked(oracle)}
+    forced = [row["data"]["operation"] for row in unparked(oracle)]
     for key, answer in oracle.verdicts.items():
         operation = oracle.made[key].operation
-        if operation["do"] == "set" and (answer["verdict"] != "parked" or key[:2] in forced):
+        if operation["do"] == "set" and (answer["verdict"] != "parked" or operation in forced):
             yield operation
 
 
