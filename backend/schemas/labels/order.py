@@ -73,9 +73,9 @@ ORDER = {
         "planned": ("计划性", "計畫性", "Planned"),
     },
     "severity": {
-        "level_1": ("一级(重大)", "一級(重大)", "Level 1 (major)"),
-        "level_2": ("二级(主要)", "二級(主要)", "Level 2 (main)"),
-        "level_3": ("三级(次要)", "三級(次要)", "Level 3 (minor)"),
+        "level_1": ("一级（重大）", "一級（重大）", "Level 1 (major)"),
+        "level_2": ("二级（主要）", "二級（主要）", "Level 2 (main)"),
+        "level_3": ("三级（次要）", "三級（次要）", "Level 3 (minor)"),
     },
     "responsibility_cause": {
         "supplier": ("供应商产品", "供應商產品", "Supplier's product"),

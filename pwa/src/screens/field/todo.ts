@@ -3,15 +3,13 @@
 import { label, words } from '../../i18n/labels';
 import type { Missing } from '../../model/machine';
 import { m } from '../../paraglide/messages';
+import type { Place } from './follow';
 import type { Visit } from './visit';
 
-export interface Todo {
+export interface Todo extends Place {
   key: string;
   text: string;
   detail: string;
-  /** where to go, and what to look at there */
-  hash: string;
-  focus: string | null;
 }
 
 export function todos(visit: Visit, missing: Missing[]): Todo[] {
