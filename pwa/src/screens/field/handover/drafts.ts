@@ -32,7 +32,7 @@ function consent(visit: Visit, word: Word, signature: string, ink: number[][], n
     decision: word.act === 'refuse' ? 'no' : 'yes',
     mode: ink.length ? 'written' : 'oral',
     reason_code: word.reason_code || null,
-    reason_text: (word.act === 'refuse' ? word.reason : word.remarks) || null,
+    reason_text: word.remarks || null,
     person: word.signer.name || null,
     role: word.signer.role || null,
     signature,
