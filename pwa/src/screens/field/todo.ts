@@ -36,8 +36,9 @@ function todo(visit: Visit, gap: Missing): Todo {
     return { ...row, key: `report ${gap.target}`, detail: m.field_result_how(), hash: `${place}/do`, focus: '#result' };
   }
   if (gap.kind === 'every') return { ...row, ...recordTodo(visit, place, gap) };
-  if (gap.target === 'photo' || lacksEvidence(visit, gap)) return { ...row, hash: `${place}/photos` };
-  return { ...row, hash: `${place}/handover/acceptance` };
+  if (lacksEvidence(visit, gap)) return { ...row, detail: label('photo_slot', 'evidence'), hash: `${place}/photos` };
+  if (gap.target === 'photo') return { ...row, hash: `${place}/photos` };
+  return { ...row, detail: m.field_hand_over(), hash: `${place}/handover/acceptance` };
 }
 
 /** A refusal or absence is on record; what it lacks is its picture. */
