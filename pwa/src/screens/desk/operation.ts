@@ -12,14 +12,15 @@ export interface Told {
 }
 
 type Body = Record<string, unknown>;
+type Head = Pick<Operation, 'type' | 'record' | 'do'>;
 
 /** Too long to read and meaningless as words. */
 const UNREADABLE = new Set(['ink', 'statement', 'items', 'sha256', 'hash', 'size', 'media_type', 'width', 'height']);
 
 /** What was parked may be malformed in every part, and is told as far as it can be read. */
-export function told(app: App, raw: Operation): Told {
-  const operation = { ...raw, type: text(raw.type), record: text(raw.record), do: text(raw.do) as Operation['do'] };
-  const body = asBody(raw[operation.do]);
+export function told(app: App, raw: { type: string; record: string; do: string }): Told {
+  const operation = { type: text(raw.type), record: text(raw.record), do: text(raw.do) as Operation['do'] };
+  const body = asBody((raw as Body)[operation.do]);
   return { title: title(operation, body), lines: lines(app, operation, body) };
 }
 
@@ -31,7 +32,7 @@ function asBody(value: unknown): Body {
   return typeof value === 'object' && value !== null ? (value as Body) : {};
 }
 
-function title(operation: Operation, body: Body): string {
+function title(operation: Head, body: Body): string {
   const type = label('record_type', operation.type);
   const titles: Partial<Record<Operation['do'], () => string>> = {
     create: () => m.desk_op_create({ type }),
@@ -49,7 +50,7 @@ function title(operation: Operation, body: Body): string {
   return Object.hasOwn(titles, operation.do) ? titles[operation.do]!() : operation.do;
 }
 
-function lines(app: App, operation: Operation, body: Body): Told['lines'] {
+function lines(app: App, operation: Head, body: Body): Told['lines'] {
   if (operation.do === 'set') return changes(app, operation, body);
   if (operation.do === 'transition')
     return [{ label: m.desk_from_state(), was: null, to: label('order_state', String(body.from)) }];
@@ -63,7 +64,7 @@ function lines(app: App, operation: Operation, body: Body): Told['lines'] {
     }));
 }
 
-function changes(app: App, operation: Operation, body: Body): Told['lines'] {
+function changes(app: App, operation: Head, body: Body): Told['lines'] {
   return Object.entries(body).map(([field, change]) => {
     const { was, to } = asBody(change);
     return {
