@@ -10,19 +10,21 @@ from sync.workspace import Workspace
 
 
 def blob_arrived(engine: Engine, session: Session, sha256: str, now: int) -> int:
-    """Note that `session.user` has sent exactly these bytes; returns how many records now have them.
+    """Note that `session.user` has sent exactly these bytes; returns a commit that contains their arrival.
 
-    Called after the bytes are durable and their hash is verified, and safe to call again.
+    Called after the bytes are durable and their hash is verified, and safe to call again. Bytes that come before
+    the words that name them are a commit too: a backup made earlier does not contain them.
     """
     with engine.store.write() as writer:
+        known = writer.granted(session.user, sha256)
         refs = [ref for ref in writer.blob_refs(sha256) if ref.user == session.user and not ref.stored]
         space = Workspace(writer, engine.trade, engine.encode, engine.new_nonce)
-        stored = sum(_store(space, session, ref) for ref in refs)
-        if stored:
+        changed = [_store(space, session, ref) for ref in refs]
+        if any(changed) or not known:
             space.settle(now, session.user, session.device)
         space.arrive([*refs, BlobRef(sha256, session.user, "", "", True)])
         space.flush()
-    return stored
+        return space.seq
 
 
 def _store(space: Workspace, session: Session, ref: BlobRef) -> bool:

@@ -80,3 +80,4 @@ class Announcement(Schema):
 class Progress(Schema):
     offset = fields.Integer()
     complete = fields.Boolean()
+    seq = fields.Integer(allow_none=True, metadata={"description": "a commit that contains the arrival"})

@@ -16,10 +16,11 @@ from sync.errors import Fault
 
 @dataclass(frozen=True)
 class Progress:
-    """How many bytes the server has, and whether it has verified all of them."""
+    """How many bytes the server has, whether it has verified all of them, and a commit that contains their arrival."""
 
     offset: int
     complete: bool
+    seq: int | None = None
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,7 @@ def announce(parts: Parts, session: Session, sha256: str, size: int, kind: str) 
     if kind not in IMAGE_TYPES:
         raise Fault("unsupported_media")
     if _may_skip(parts, session.user, sha256):
-        blob_arrived(parts.engine, session, sha256, parts.now())
-        return Progress(size, True)
+        return Progress(size, True, blob_arrived(parts.engine, session, sha256, parts.now()))
     with parts.database.write() as sql:
         uploads.announce(sql, session.user, sha256, size, parts.now())
     return _after(parts, session, sha256, size, parts.blobs.offset(session.user, sha256))
@@ -54,7 +54,7 @@ def receive(parts: Parts, session: Session, sha256: str, offset: int, chunk: byt
     """Add one chunk; the last one brings the verdict."""
     size = _announced(parts, session, sha256)
     if _may_skip(parts, session.user, sha256):
-        return Progress(size, True)
+        return Progress(size, True, blob_arrived(parts.engine, session, sha256, parts.now()))
     if offset + len(chunk) > size:
         raise Fault("too_large", {"limit": size})
     try:
@@ -107,5 +107,4 @@ def _after(parts: Parts, session: Session, sha256: str, size: int, reached: int)
     now = parts.now()
     with parts.database.write() as sql:
         uploads.store(sql, sha256, size, now)
-    blob_arrived(parts.engine, session, sha256, now)
-    return Progress(size, True)
+    return Progress(size, True, blob_arrived(parts.engine, session, sha256, now))

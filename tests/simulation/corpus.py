@@ -22,7 +22,7 @@ def schedule(name: str) -> Schedule:
 
 def keep(schedule: Schedule, violation: Violation) -> Path:
     """Write a schedule down together with what it broke."""
-    words = re.sub("[^a-z]+", "-", violation.promise.lower())
+    words = re.sub("[^a-z]+", "-", violation.promise.lower().replace("'", ""))
     path = FOLDER / f"{violation.figure}-{words}-{schedule.seed}.json"
     FOLDER.mkdir(exist_ok=True)
     entry = {"broke": f"{violation.figure}: {violation.promise}", "schedule": schedule.as_json()}

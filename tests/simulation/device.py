@@ -186,7 +186,7 @@ class Device:
         disk.overlay = {key: one for key, one in disk.overlay.items() if key not in void}
         disk.archive = {key: one for key, one in disk.archive.items() if key not in void}
         for photo in disk.photos.values():
-            photo.sent, photo.stored_by = False, None
+            photo.seq = None
 
     def store_verdicts(self, response: dict) -> None:
         """A verdict moves its operation to overlay and archive; it never touches a confirmed record."""
@@ -255,15 +255,12 @@ class Device:
         """Bytes the server lacks are sent again if they are still here."""
         for sha256 in wanted:
             if sha256 in self.disk.photos:
-                self.disk.photos[sha256].sent, self.disk.photos[sha256].stored_by = False, None
+                self.disk.photos[sha256].seq = None
 
     def forget(self, response: dict) -> None:
         """Drop bytes and archive only when a verified backup of this history contains them."""
         disk, safe = self.disk, response["safe"]
-        for photo in disk.photos.values():
-            if photo.sent and photo.stored_by is None:
-                photo.stored_by = response["through"]
-        disk.photos = {key: one for key, one in disk.photos.items() if one.stored_by is None or one.stored_by > safe}
+        disk.photos = {key: one for key, one in disk.photos.items() if one.seq is None or one.seq > safe}
         disk.archive = {
             key: one
             for key, one in disk.archive.items()
@@ -280,15 +277,15 @@ class Device:
     # bytes
 
     def next_photo(self) -> tuple[str, bytes] | None:
-        """The next bytes to send: only after the words that name them have a verdict."""
+        """The next bytes to send."""
         for sha256 in self.disk.queue():
             return sha256, self.disk.photos[sha256].content
         return None
 
-    def photo_sent(self, sha256: str) -> None:
-        """The server has verified the hash."""
+    def photo_sent(self, sha256: str, seq: int) -> None:
+        """The server has verified the hash; commit `seq` contains the arrival."""
         if sha256 in self.disk.photos:
-            self.disk.photos[sha256].sent = True
+            self.disk.photos[sha256].seq = seq
         self.sweep()
 
     def idle(self) -> bool:

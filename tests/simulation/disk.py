@@ -47,13 +47,11 @@ class Settled:
 
 @dataclass
 class Photo:
-    """Bytes kept until a verified backup holds them; `sent` once the server has verified their hash,
-    `stored_by` the position of the first response after that."""
+    """Bytes kept until a verified backup holds them; `seq` is a commit with their arrival, None before it."""
 
     root: str
     content: bytes
-    sent: bool = False
-    stored_by: int | None = None
+    seq: int | None = None
 
 
 @dataclass
@@ -86,7 +84,7 @@ class Disk:
 
     def queue(self) -> list[str]:
         """Hashes whose bytes the server has not verified yet."""
-        return [sha256 for sha256, photo in self.photos.items() if not photo.sent]
+        return [sha256 for sha256, photo in self.photos.items() if photo.seq is None]
 
     def mentioned(self) -> set[str]:
         """Roots that outbox, overlay or blob queue still need."""

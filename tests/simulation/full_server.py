@@ -22,7 +22,7 @@ from backend.store.tables import Base
 from sync.store import Row
 from tests.simulation import company
 from tests.simulation.network import Answer
-from tests.simulation.server import FrailStore, ServerDied, stop
+from tests.simulation.server import FrailStore, ServerDied, Upload, stop
 from tests.simulation.stage import Stage
 from tests.support.postgres import running_cluster
 
@@ -104,18 +104,19 @@ class FullServer:
                 return None
         return Answer(reply.status_code, reply.content_type, reply.data)
 
-    def announce(self, user: str, sha256: str, size: int) -> int | None:
+    def announce(self, user: str, sha256: str, size: int, now: int) -> Upload:
+        self.site.now = now
         body = {"sha256": sha256, "size": size, "type": "image/jpeg"}
         reply = self.client.post("/api/v1/blobs", json=body, headers=self.headers(user, "application/json"))
         assert reply.status_code == 200, reply.data
-        return None if reply.json["complete"] else reply.json["offset"]
+        return Upload(reply.json["offset"], reply.json["seq"])
 
-    def append(self, user: str, sha256: str, offset: int, content: bytes, now: int) -> bool:
+    def append(self, user: str, sha256: str, offset: int, content: bytes, now: int) -> Upload:
         self.site.now = now
         headers = self.headers(user, "application/octet-stream", **{"Upload-Offset": str(offset)})
         reply = self.client.patch(f"/api/v1/blobs/{sha256}", data=content, headers=headers)
         assert reply.status_code in (200, 409), reply.data
-        return reply.status_code == 200 and reply.json["complete"]
+        return Upload(reply.json["offset"], reply.json["seq"]) if reply.status_code == 200 else Upload(offset)
 
     def restart(self) -> None:
         """A new process would find the same database and the same files."""

@@ -243,8 +243,8 @@ class WipedFirst(Device):
 
 
 class BytesForgottenWhenReceived(Device):
-    def photo_sent(self, sha256: str) -> None:
-        super().photo_sent(sha256)
+    def photo_sent(self, sha256: str, seq: int) -> None:
+        super().photo_sent(sha256, seq)
         self.disk.photos.pop(sha256, None)
 
 

@@ -22,7 +22,7 @@ from sync.push import Answer
 from tests.simulation import company
 from tests.simulation import server as simulated_server
 from tests.simulation.network import Answer as HttpAnswer
-from tests.simulation.server import CoreServer, Frail, FrailStore, ServerDied, copied
+from tests.simulation.server import CoreServer, Frail, FrailStore, ServerDied, Upload, copied
 
 
 @contextmanager
@@ -272,6 +272,6 @@ class VerdictsStoredLater(CoreServer):
 class BytesNotChecked(CoreServer):
     """Complete is what has arrived, whatever its hash."""
 
-    def append(self, user: str, sha256: str, offset: int, content: bytes, now: int) -> bool:
+    def append(self, user: str, sha256: str, offset: int, content: bytes, now: int) -> Upload:
         with patch("tests.simulation.server.matches", lambda received, announced: True):
             return super().append(user, sha256, offset, content, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Protocol
 
@@ -32,17 +32,25 @@ class ServerDied(BaseException):
     """The process is gone; whatever was not committed never happened."""
 
 
+@dataclass(frozen=True)
+class Upload:
+    """How far bytes got; once all of them have arrived and match their hash, a commit that contains their arrival."""
+
+    offset: int
+    seq: int | None = None
+
+
 class Server(Protocol):
     """What the simulator needs of a server; `die_at` lets it die at some store call of this request."""
 
     def sync(self, user: str, device: str, body: bytes, now: int, die_at: int | None = None) -> Answer | None:
         """The answer to one exchange, None if the server died over it."""
 
-    def announce(self, user: str, sha256: str, size: int) -> int | None:
-        """The offset from which bytes are missing, None if this user has sent them all."""
+    def announce(self, user: str, sha256: str, size: int, now: int) -> Upload:
+        """Where to go on sending."""
 
-    def append(self, user: str, sha256: str, offset: int, content: bytes, now: int) -> bool:
-        """Send bytes from `offset` on; True once all of them have arrived and match their hash."""
+    def append(self, user: str, sha256: str, offset: int, content: bytes, now: int) -> Upload:
+        """Send bytes from `offset` on."""
 
     def restart(self) -> None:
         """Lose everything that is not durable."""
@@ -136,22 +144,29 @@ class CoreServer:
             return Answer(CATALOGUE[fault.code].status, "application/json", b"{}")
         return Answer(200, "application/json", reply.encode(self.engine.encode))
 
-    def announce(self, user: str, sha256: str, size: int) -> int | None:
-        with self.store.read() as reader:
-            if reader.granted(user, sha256):
-                return None
-        return len(self.partial.get((user, sha256), b""))
+    def announce(self, user: str, sha256: str, size: int, now: int) -> Upload:
+        if self.granted(user, sha256):
+            return self.arrived(user, sha256, size, now)
+        return Upload(len(self.partial.get((user, sha256), b"")))
 
-    def append(self, user: str, sha256: str, offset: int, content: bytes, now: int) -> bool:
+    def append(self, user: str, sha256: str, offset: int, content: bytes, now: int) -> Upload:
+        if self.granted(user, sha256):
+            return self.arrived(user, sha256, len(self.blobs[sha256]), now)
         received = self.partial.get((user, sha256), b"")
         if offset != len(received):
-            return False
+            return Upload(len(received))
         self.partial[user, sha256] = received = received + content
         if not matches(received, sha256):
-            return False
+            return Upload(len(received))
         self.blobs[sha256] = received
-        blob_arrived(self.engine, Session(user, "device"), sha256, now)
-        return True
+        return self.arrived(user, sha256, len(received), now)
+
+    def granted(self, user: str, sha256: str) -> bool:
+        with self.store.read() as reader:
+            return reader.granted(user, sha256)
+
+    def arrived(self, user: str, sha256: str, size: int, now: int) -> Upload:
+        return Upload(size, blob_arrived(self.engine, Session(user, "device"), sha256, now))
 
     def restart(self) -> None:
         """Everything but uploads under way is durable here."""

@@ -191,16 +191,16 @@ class World:
         if waiting is None:
             return False
         sha256, content = waiting
-        offset = self.server.announce(device.user, sha256, len(content))
-        arrived = offset is None
-        if offset is not None:
-            chunk = content[offset : offset + 200] if in_parts else content[offset:]
+        upload = self.server.announce(device.user, sha256, len(content), self.now)
+        if upload.seq is None:
+            chunk = content[upload.offset : upload.offset + 200] if in_parts else content[upload.offset :]
             chunk = chunk[: len(chunk) // 2] if fault == "truncated_request" else chunk
+            offset = upload.offset
             for _ in range(2 if fault == "duplicate" else 1):
-                arrived |= self.server.append(device.user, sha256, offset, chunk, self.now)
-            self.look()
-        if arrived and fault in (None, "duplicate"):
-            device.photo_sent(sha256)
+                upload = self.server.append(device.user, sha256, offset, chunk, self.now)
+        self.look()
+        if upload.seq is not None and fault in (None, "duplicate"):
+            device.photo_sent(sha256, upload.seq)
         return True
 
     # watching

@@ -13,12 +13,16 @@ describe('the blob queue', () => {
   it('notes how far the bytes got, and that they arrived', () => {
     const before = device({ files: [file('x')] });
     expect(noteOffset(before, 'x', 5).tables.files.get('x')?.offset).toBe(5);
-    expect(noteReceived(before, 'x', NOW).tables.files.get('x')).toMatchObject({ state: 'received', receivedAt: NOW });
+    expect(noteReceived(before, 'x', NOW, 7).tables.files.get('x')).toMatchObject({
+      state: 'received',
+      receivedAt: NOW,
+      seq: 7,
+    });
   });
 
   it('lets a handed-over root go when its last photo has arrived', () => {
     const before = device({ records: [row({ id: ORDER })], files: [file('x')], meta: { handedOver: [ORDER] } });
-    const { tables } = noteReceived(before, 'x', NOW);
+    const { tables } = noteReceived(before, 'x', NOW, 7);
     expect([tables.records.size, tables.meta.handedOver]).toEqual([0, []]);
   });
 

@@ -16,12 +16,12 @@ export function noteOffset(before: Tables, sha256: string, offset: number): Chan
   return change;
 }
 
-/** The server has checked the hash. */
-export function noteReceived(before: Tables, sha256: string, receivedAt: number): Change {
+/** The server has checked the hash; `seq` is a commit that contains the arrival. */
+export function noteReceived(before: Tables, sha256: string, receivedAt: number, seq: number | null): Change {
   const change = new Change(before);
   const file = before.files.get(sha256);
   if (file?.state === 'queued') {
-    change.put('files', { ...file, offset: file.size, state: 'received', receivedAt, seq: null });
+    change.put('files', { ...file, offset: file.size, state: 'received', receivedAt, seq });
   }
   sweepHandedOver(change);
   return change;

@@ -111,6 +111,11 @@ describe('a page', () => {
     expect(after(before, { want: ['x'] }).files.get('x')).toMatchObject({ state: 'queued', offset: 0 });
   });
 
+  it('says nothing about bytes that arrived while it was on its way', () => {
+    const before = device({ files: [file('x', { state: 'received', receivedAt: NOW, seq: 34 })] });
+    expect(after(before, { through: 33, safe: 33 }).files.get('x')).toMatchObject({ state: 'received', seq: 34 });
+  });
+
   it('leaves the tables it started from untouched', () => {
     const before = device({ outbox: [note('a', 1)] });
     after(before, { answers: [{ id: 'a', verdict: 'applied', seq: 1 }] });

@@ -92,9 +92,6 @@ function settle(change: Change, response: SyncResponse): void {
     change.remove('overlay', judged.operation.id);
     change.put('archive', judged);
   }
-  for (const file of change.tables.files.values()) {
-    if (file.state === 'received' && file.seq === null) change.put('files', { ...file, seq: response.through });
-  }
   sweepHandedOver(change);
 }
 

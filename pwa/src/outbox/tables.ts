@@ -24,7 +24,7 @@ export interface Judged {
 
 /**
  * Bytes on this device: `queued` must still be sent, `received` have the server's word for their hash,
- * `cached` were downloaded. `seq` is a commit that certainly contains their arrival.
+ * `cached` were downloaded. `seq` is a commit that contains their arrival, by the server's word.
  */
 export interface FileRow {
   sha256: string;

@@ -8,7 +8,8 @@ const TIMEOUT_MS = 60_000;
 const PATH = '/api/v1/blobs';
 
 export type Upload =
-  | { kind: 'complete' }
+  /** `seq`: a commit that contains their arrival. */
+  | { kind: 'complete'; seq: number | null }
   | { kind: 'offset'; offset: number }
   | { kind: 'signed_out' }
   | { kind: 'failed'; problem: string; retryAfterMs: number | null };
@@ -47,7 +48,7 @@ async function upload(size: number, call: () => Promise<HttpReply>): Promise<Upl
 function progress(size: number, reply: HttpReply): Upload {
   const offset = stoppedAt(reply);
   if (reply.status >= 200 && reply.status < 300 && offset !== null) {
-    return isComplete(reply, offset, size) ? { kind: 'complete' } : { kind: 'offset', offset };
+    return isComplete(reply, offset, size) ? { kind: 'complete', seq: commitOf(reply) } : { kind: 'offset', offset };
   }
   if (reply.status === 409 && offset !== null) return { kind: 'offset', offset };
   if (reply.status === 401) return { kind: 'signed_out' };
@@ -57,6 +58,7 @@ function progress(size: number, reply: HttpReply): Upload {
 interface Progress {
   offset?: unknown;
   complete?: unknown;
+  seq?: unknown;
   error?: { detail?: { offset?: unknown } };
 }
 
@@ -65,6 +67,11 @@ function stoppedAt(reply: HttpReply): number | null {
   const stated = json.offset ?? json.error?.detail?.offset ?? reply.headers.get('upload-offset');
   const offset = Number(stated ?? Number.NaN);
   return Number.isSafeInteger(offset) && offset >= 0 ? offset : null;
+}
+
+function commitOf(reply: HttpReply): number | null {
+  const { seq } = (reply.json ?? {}) as Progress;
+  return Number.isSafeInteger(seq) ? (seq as number) : null;
 }
 
 /** The server says "complete" only after it has checked the hash. */

@@ -155,8 +155,8 @@ describe('photo bytes', () => {
   it('have arrived only when the server says complete', async () => {
     say = json({ offset: 10, complete: false });
     expect(await sendChunk('x', bytes, 7, 3)).toEqual({ kind: 'offset', offset: 10 });
-    say = json({ offset: 10, complete: true });
-    expect(await sendChunk('x', bytes, 7, 3)).toEqual({ kind: 'complete' });
+    say = json({ offset: 10, complete: true, seq: 31 });
+    expect(await sendChunk('x', bytes, 7, 3)).toEqual({ kind: 'complete', seq: 31 });
   });
 
   it.each([
