@@ -139,9 +139,15 @@ def _clash(
 
 
 def _refuse_if_built_on_parked(space: Workspace, op: Operation, unit: Unit) -> None:
-    """A value whose author saw only his own parked change waits for the same decision."""
-    for waiting in space.parked_sets(op.by, op.record):
-        if all(name in waiting.body for name in unit.fields):
+    """A value whose author saw only his own parked change waits for the same decision.
+
+    A dismissed change holds it up too, because its author's device may show it still: only who lets the later one
+    through itself has decided otherwise.
+    """
+    parked_sets = space.parked_sets(op.by, op.record)
+    let_through = any(waiting.id == op.id for waiting, _ in parked_sets)
+    for waiting, state in parked_sets:
+        if all(name in waiting.body for name in unit.fields) and (state == "open" or not let_through):
             parked = {name: waiting.body[name]["to"] for name in unit.fields}
             if parked == _by_field(unit, unit.was):
                 raise Refused("depends_on", {"operation": waiting.id})

@@ -88,17 +88,17 @@ class Workspace:
         """True if the user may see this root now."""
         return visible_now(self.members(root), held_now(self.holdings(user)))
 
-    def parked_sets(self, user: str, record: str) -> list[Operation]:
-        """This user's `set` operations on a record that wait for a supervisor."""
+    def parked_sets(self, user: str, record: str) -> list[tuple[Operation, str]]:
+        """This user's parked `set` operations on a record that were not applied after all, each with its state."""
         known = [*self.writer.parked(user, record), *(one for one in self.batch.judged if one.record == record)]
         waiting = []
         for one in known:
             if one.verdict != "parked" or one.user != user:
                 continue
             parked = self.record(parked_id(one.user, one.id, one.digest))
-            if parked is not None and parked.data["state"] == "open":
-                waiting.append(readable(json.loads(one.body)))
-        return [op for op in waiting if op is not None and op.do == "set"]
+            if parked is not None and parked.data["state"] != "applied":
+                waiting.append((readable(json.loads(one.body)), str(parked.data["state"])))
+        return [(op, state) for op, state in waiting if op is not None and op.do == "set"]
 
     def name_blob(self, sha256: str, user: str, record: str, root: str) -> bool:
         """Note that a record names bytes; True if its author has sent them already."""

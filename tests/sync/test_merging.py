@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sync.push import Answer
 from tests.sync.bench import BOSS, ONE, ORDER, TWO, Bench, changed
 
 
@@ -97,3 +98,26 @@ def test_a_value_built_on_an_own_parked_change_waits_for_the_same_decision(bench
     answer = bench.set(TWO, fault=("leaking", "leaking badly"))
     assert (answer.verdict, answer.code) == ("parked", "depends_on")
     assert bench.of_type("conflict") == []
+
+
+def dismissed_then_built_upon(bench: Bench) -> Answer:
+    bench.set(ONE, fault=("cold", "frozen"))
+    bench.set(TWO, fault=("cold", "leaking"), engineers=([ONE, TWO], [TWO]))
+    (parked,) = bench.of_type("parked")
+    bench.say(BOSS, "parked", parked["id"], parked["id"], "dismiss", {"reason": "seen on site"})
+    return bench.set(TWO, fault=("leaking", "leaking badly"))
+
+
+def test_a_value_built_on_an_own_change_dismissed_meanwhile_is_no_clash_with_a_value_that_never_was(
+    bench: Bench,
+) -> None:
+    answer = dismissed_then_built_upon(bench)
+    assert (answer.verdict, answer.code) == ("parked", "depends_on")
+    assert bench.of_type("conflict") == []
+
+
+def test_such_a_value_can_still_be_let_through(bench: Bench) -> None:
+    dismissed_then_built_upon(bench)
+    waiting = next(one for one in bench.of_type("parked") if one["data"]["code"] == "depends_on")
+    assert bench.say(BOSS, "parked", waiting["id"], waiting["id"], "unpark", {}).verdict == "conflicted"
+    assert conflict_of(bench)["candidates"][0]["value"] == "leaking badly"
