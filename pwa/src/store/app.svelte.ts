@@ -3,7 +3,7 @@ import { currentSession } from '../transport/session';
 import { openDeviceDatabase, type DeviceDatabase } from '../database/deviceDatabase';
 import { evidenceOf } from './evidence';
 import { exportUnsent } from './exportUnsent';
-import { recordId } from './ids';
+import { operationId, recordId } from './ids';
 import { Opened, type Surroundings } from './opened.svelte';
 import { save } from './save';
 import { isThere } from './shownRecords';
@@ -74,7 +74,8 @@ export class Huizhi implements App {
 
   async commit(drafts: Draft[], photos: NewPhoto[] = []): Promise<void> {
     const { workspace, me } = this.present();
-    await save({ workspace, trade: this.trade, user: me.id, now: this.now() }, drafts, photos);
+    const saver = { workspace, trade: this.trade, user: me.id, now: this.now(), newId: operationId };
+    await save(saver, drafts, photos);
     this.opened?.tell({ name: 'work' });
   }
 

@@ -4,7 +4,7 @@ import { MemoryDatabase } from '../database/memoryDatabase';
 import { digest } from '../model/canonical';
 import { appendDraft, setDraft, signDraft } from './drafts';
 import { fieldService } from './fieldService';
-import { recordId } from './ids';
+import { operationId, recordId } from './ids';
 import { save, type Saver } from './save';
 import type { Draft, NewPhoto, Shown } from './types';
 import { Workspace } from './workspace.svelte';
@@ -19,7 +19,7 @@ beforeEach(async () => {
   database = new MemoryDatabase();
   const workspace = new Workspace(database, fieldService.rules, () => {});
   await workspace.load();
-  saver = { workspace, trade: fieldService, user: recordId(NOW), now: NOW };
+  saver = { workspace, trade: fieldService, user: recordId(NOW), now: NOW, newId: operationId };
 });
 
 const tryTo = (drafts: Draft[], photos: NewPhoto[] = []) =>

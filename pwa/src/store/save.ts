@@ -3,7 +3,6 @@ import { StorageFull } from '../database/database';
 import { byteSize, makeOperations, saveWork, type Draft, type NewFile } from '../outbox/make';
 import type { Operation } from '../outbox/operation';
 import { digest } from '../model/canonical';
-import { operationId } from './ids';
 import { InvalidDraft, type Trade } from './trade';
 import { SaveError, type NewPhoto } from './types';
 import type { Workspace } from './workspace.svelte';
@@ -13,6 +12,8 @@ export interface Saver {
   trade: Trade;
   user: string;
   now: number;
+  /** A random id, drawn when the person acts. */
+  newId(): string;
 }
 
 export async function save(saver: Saver, drafts: Draft[], photos: NewPhoto[]): Promise<void> {
@@ -27,8 +28,8 @@ export async function save(saver: Saver, drafts: Draft[], photos: NewPhoto[]): P
 
 function store(saver: Saver, drafts: Draft[], files: NewFile[], statement: string | null): Promise<unknown> {
   const { workspace, trade, user, now } = saver;
-  const ids = drafts.map(operationId);
-  const act = { user, schema: trade.schema, at: new Date(now).toISOString(), ids, group: operationId() };
+  const ids = drafts.map(() => saver.newId());
+  const act = { user, schema: trade.schema, at: new Date(now).toISOString(), ids, group: saver.newId() };
   return workspace.transact((tables) => {
     const look = (record: string) => workspace.shown.look(record) as never;
     const operations = makeOperations(tables, drafts, act, look, trade.together);

@@ -25,8 +25,8 @@ export class Workspace {
     this.adopt(await this.database.load(), null);
   }
 
-  /** Computes a change from the newest tables and stores it; again if another tab was faster. */
-  transact<C extends Change>(compute: (tables: Tables) => C): Promise<C> {
+  /** Computes a change from the newest tables and stores it, null being none; again if another tab was faster. */
+  transact<C extends Change | null>(compute: (tables: Tables) => C): Promise<C> {
     const result = this.queue.then(() => this.attempt(compute));
     this.queue = result.catch(() => {});
     return result;
@@ -49,9 +49,10 @@ export class Workspace {
     this.database.close();
   }
 
-  private async attempt<C extends Change>(compute: (tables: Tables) => C): Promise<C> {
+  private async attempt<C extends Change | null>(compute: (tables: Tables) => C): Promise<C> {
     for (;;) {
       const change = compute(this.tables);
+      if (change === null) return change;
       try {
         await this.store(change);
         return change;
