@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 import orjson
 
+from sync.records import Record
+from sync.trade import Trade
+from tests.simulation import shown
 from tests.simulation.disk import Disk, Operation, Photo, Settled, Shelf
 
 PROTOCOL = 1
@@ -57,14 +60,18 @@ class Device:
 
     # saving
 
-    def save(self, operations: list[Operation], photos: dict[str, bytes]) -> None:
-        """One storage transaction: afterwards the screen says "saved on this device"."""
+    def save(self, operations: list[Operation], photos: dict[str, bytes], checked: bool = True) -> None:
+        """One storage transaction: afterwards the screen says "saved on this device"; a broken app is not `checked`."""
         for operation in operations:
             self.disk.n += 1
             operation["n"] = self.disk.n
             self.disk.outbox[operation["id"]] = operation
         for sha256, content in photos.items():
             self.disk.photos.setdefault(sha256, Photo(operations[0]["root"], content))
+
+    def family(self, root: str, trade: Trade) -> dict[str, Record]:
+        """What the screen shows of a root and its records."""
+        return shown.family(self.disk, root, trade, self.user)
 
     # asking
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from sync.clock import format_time
 from sync.records import Record
 from sync.trade import Trade
-from tests.simulation import company, shown
+from tests.simulation import company
 from tests.simulation.device import SCHEMA, Device
 from tests.simulation.disk import Operation
 from tests.simulation.events import Event
@@ -61,7 +61,7 @@ class Hand:
         return sorted(rows, key=lambda row: row["id"])
 
     def family(self, root: str) -> dict[str, Record]:
-        return shown.family(self.device.disk, root, self.trade, self.device.user)
+        return self.device.family(root, self.trade)
 
     @cached_property
     def orders(self) -> list[str]:
@@ -113,12 +113,12 @@ class Hand:
             record.type, record.id, record.root, "transition", {"name": name, "from": record.data.get("state")}
         )
 
-    def save(self) -> list[Operation]:
+    def save(self, checked: bool) -> list[Operation]:
         """Everything made by this event, several operations as one group."""
         if len(self.operations) > 1:
             group = {"id": operation_id(self.seed, self.event.id, "group"), "of": len(self.operations)}
             for operation in self.operations:
                 operation["group"] = group
         if self.operations:
-            self.device.save(self.operations, self.photos)
+            self.device.save(self.operations, self.photos, checked)
         return self.operations

@@ -64,10 +64,10 @@ class AnswerWritesConfirmedState(Device):
 
 
 class IdsFromACounter(Device):
-    def save(self, operations: list[Operation], photos: dict[str, bytes]) -> None:
+    def save(self, operations: list[Operation], photos: dict[str, bytes], checked: bool = True) -> None:
         for count, operation in enumerate(operations, self.disk.n + 1):
             operation["id"] = operation_id(self.user, count)
-        super().save(operations, photos)
+        super().save(operations, photos, checked)
 
 
 class OverlayDroppedAmidPages(Device):

@@ -44,6 +44,7 @@ class Result:
 
     steps: int = 0
     requests: int = 0
+    node_exchanges: int = 0
     drain_exchanges: int = 0
     fired: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
@@ -118,7 +119,7 @@ class World:
             hand.pick(tricks)(hand, family[order])
         elif order in family or device.name.startswith("admin"):
             hand.pick(self.duties(device, family.get(order)))(hand, family, family.get(order))
-        operations = hand.save()
+        operations = hand.save(checked=not bad)
         self.oracle.saved(device.name, device.user, operations, bad)
         self.undelivered[device.name].update({one["id"]: one for one in operations})
 
