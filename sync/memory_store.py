@@ -21,6 +21,7 @@ class _Tables:
     holdings: dict[tuple[str, str, int], Holding] = field(default_factory=dict)
     blob_refs: dict[tuple[str, str, str], BlobRef] = field(default_factory=dict)
     safe: int = 0
+    horizon: int = 0
 
 
 class MemoryStore:
@@ -44,6 +45,10 @@ class MemoryStore:
 
 
 def _store(tables: _Tables, batch: Batch) -> None:
+    for one in batch.unjudged:
+        tables.judged.pop((one.user, one.id, one.digest), None)
+    for ref in batch.unnamed:
+        tables.blob_refs.pop((ref.sha256, ref.user, ref.record), None)
     for commit in batch.commits:
         tables.commits[commit.seq] = commit
     for judged in batch.judged:
@@ -56,6 +61,17 @@ def _store(tables: _Tables, batch: Batch) -> None:
         tables.holdings[held.user, held.scope, held.start] = held
     for ref in batch.blob_refs:
         tables.blob_refs[ref.sha256, ref.user, ref.record] = ref
+    tables.epoch = batch.epoch or tables.epoch
+    tables.safe = tables.safe if batch.safe is None else batch.safe
+    if batch.horizon is not None:
+        _forget(tables, batch.horizon)
+
+
+def _forget(tables: _Tables, horizon: int) -> None:
+    tables.horizon = horizon
+    tables.rows = {key: row for key, row in tables.rows.items() if not row.gone or row.seq > horizon}
+    tables.members = {key: one for key, one in tables.members.items() if one.end is None or one.end > horizon}
+    tables.holdings = {key: one for key, one in tables.holdings.items() if one.end is None or one.end > horizon}
 
 
 class _MemoryWriter:
@@ -69,11 +85,15 @@ class _MemoryWriter:
         tables = self._tables
         seq = len(tables.commits)
         nonce = tables.commits[seq].nonce if seq else ""
-        return Head(tables.epoch, seq, nonce, tables.safe)
+        return Head(tables.epoch, seq, nonce, tables.safe, tables.horizon)
 
     def nonce(self, seq: int) -> str | None:
         commit = self._tables.commits.get(seq)
         return commit.nonce if commit else "" if seq == 0 else None
+
+    def newest_before(self, at: int) -> int:
+        later = (one.seq for one in self._tables.commits.values() if one.at >= at)
+        return min(later, default=len(self._tables.commits) + 1) - 1
 
     def rows(self, ids: Collection[str]) -> list[Row]:
         rows = self._tables.rows
@@ -128,6 +148,10 @@ class _MemoryWriter:
         known = self._tables.judged.values()
         found = [one for one in known if one.user == user and one.record == record and one.verdict == "parked"]
         return sorted(found, key=lambda one: one.seq)
+
+    def judged_about(self, records: Collection[str]) -> list[Judged]:
+        found = [one for one in self._tables.judged.values() if one.record in records]
+        return sorted(found, key=lambda one: (one.seq, one.user, one.id, one.digest))
 
     def blob_refs(self, sha256: str) -> list[BlobRef]:
         return [ref for ref in self._tables.blob_refs.values() if ref.sha256 == sha256 and ref.record]

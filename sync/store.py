@@ -14,12 +14,16 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The newest commit: epoch, number, random value; `safe` is the last one in a verified backup."""
+    """The newest commit: epoch, number, random value; `safe` is the last one in a verified backup.
+
+    What ended or was removed up to commit `horizon` is forgotten.
+    """
 
     epoch: str
     seq: int
     nonce: str
     safe: int = 0
+    horizon: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,12 @@ class Commit:
 
 @dataclass(slots=True)
 class Batch:
-    """Everything one transaction writes. `rows`, `members` and `holdings` replace what has the same key."""
+    """Everything one transaction writes. `rows`, `members` and `holdings` replace what has the same key.
+
+    `epoch` begins a new history, `safe` names the newest commit in a verified backup, `horizon` forgets stays that
+    ended and records that were removed up to this commit; None changes nothing. `unjudged` and `unnamed` are taken
+    out before anything is written.
+    """
 
     commits: list[Commit] = field(default_factory=list)
     judged: list[Judged] = field(default_factory=list)
@@ -111,6 +120,11 @@ class Batch:
     members: list[Member] = field(default_factory=list)
     holdings: list[Holding] = field(default_factory=list)
     blob_refs: list[BlobRef] = field(default_factory=list)
+    unjudged: list[Judged] = field(default_factory=list)
+    unnamed: list[BlobRef] = field(default_factory=list)
+    epoch: str | None = None
+    safe: int | None = None
+    horizon: int | None = None
 
 
 class Reader(Protocol):
@@ -121,6 +135,9 @@ class Reader(Protocol):
 
     def nonce(self, seq: int) -> str | None:
         """The random value of a commit, None if this history has no such commit."""
+
+    def newest_before(self, at: int) -> int:
+        """The number of the last commit before the first one received at `at` or later."""
 
     def rows(self, ids: Collection[str]) -> list[Row]:
         """The records with these ids, in any order; unknown ids are left out."""
@@ -159,6 +176,9 @@ class Reader(Protocol):
 
     def parked(self, user: str, record: str) -> list[Judged]:
         """This user's parked operations on a record, oldest first."""
+
+    def judged_about(self, records: Collection[str]) -> list[Judged]:
+        """Everybody's operations on these records, oldest first."""
 
     def blob_refs(self, sha256: str) -> list[BlobRef]:
         """Every record that names these bytes."""

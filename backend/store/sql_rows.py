@@ -19,7 +19,7 @@ class RowQueries:
         self._sql = sql
 
     def head(self) -> Head:
-        found = self._sql.one("SELECT epoch, seq, nonce, safe FROM head WHERE id = 1")
+        found = self._sql.one("SELECT epoch, seq, nonce, safe, horizon FROM head WHERE id = 1")
         assert found is not None, "the store was never opened"
         return Head(*found)
 
@@ -28,6 +28,10 @@ class RowQueries:
             return ""
         found = self._sql.one("SELECT nonce FROM commits WHERE seq = ?", seq)
         return found[0] if found else None
+
+    def newest_before(self, at: int) -> int:
+        found = self._sql.one("SELECT MIN(seq) FROM commits WHERE at >= ?", at)
+        return self.head().seq if found is None or found[0] is None else found[0] - 1
 
     def rows(self, ids: Collection[str]) -> list[Row]:
         return _rows(self._sql.all(f"SELECT {COLUMNS} FROM records WHERE id IN (?*)", list(ids)))

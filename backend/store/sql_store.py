@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from backend.store.engine import Database
+from backend.store.sql_history import HistoryWriting
 from backend.store.sql_rows import RowQueries, RowWriting
 from backend.store.sql_scopes import ScopeQueries, ScopeWriting
 from backend.store.sql_verdicts import VerdictQueries, VerdictWriting
@@ -17,16 +18,18 @@ class SqlReader(RowQueries, ScopeQueries, VerdictQueries):
     """Questions to one transaction."""
 
 
-class SqlWriter(SqlReader, RowWriting, ScopeWriting, VerdictWriting):
+class SqlWriter(SqlReader, RowWriting, ScopeWriting, VerdictWriting, HistoryWriting):
     """The same, and the one way to change the synced tables."""
 
     def save(self, batch: Batch) -> None:
+        self.take_out(batch.unjudged, batch.unnamed)
         self.save_commits(batch.commits)
         self.save_judged(batch.judged)
         self.save_rows(batch.rows)
         self.save_members(batch.members)
         self.save_holdings(batch.holdings)
         self.save_refs(batch.blob_refs)
+        self.save_history(batch)
 
 
 class SqlStore:

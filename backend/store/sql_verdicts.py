@@ -24,6 +24,10 @@ class VerdictQueries:
         statement = f"SELECT {JUDGED} FROM judged WHERE user_id = ? AND record = ? AND verdict = 'parked' ORDER BY seq"
         return [_judged(row) for row in self._sql.all(statement, user, record)]
 
+    def judged_about(self, records: Collection[str]) -> list[Judged]:
+        statement = f"SELECT {JUDGED} FROM judged WHERE record IN (?*) ORDER BY seq, user_id, id, digest"
+        return [_judged(row) for row in self._sql.all(statement, list(records))]
+
     def blob_refs(self, sha256: str) -> list[BlobRef]:
         statement = "SELECT sha256, user_id, record, root, stored FROM blob_refs WHERE sha256 = ? AND record <> ''"
         return [BlobRef(*row) for row in self._sql.all(statement, sha256)]
@@ -40,6 +44,13 @@ class VerdictQueries:
 class VerdictWriting:
     def __init__(self, sql: Sql) -> None:
         self._sql = sql
+
+    def take_out(self, judged: Collection[Judged], refs: Collection[BlobRef]) -> None:
+        """Remove verdicts and namings of bytes, as if they had never been stored."""
+        keys = [(one.user, one.id, one.digest) for one in judged]
+        self._sql.many("DELETE FROM judged WHERE user_id = ? AND id = ? AND digest = ?", keys)
+        names = [(ref.sha256, ref.user, ref.record) for ref in refs]
+        self._sql.many("DELETE FROM blob_refs WHERE sha256 = ? AND user_id = ? AND record = ?", names)
 
     def save_judged(self, judged: Collection[Judged]) -> None:
         self._sql.many(SAVE_JUDGED, [_values(one) for one in judged])

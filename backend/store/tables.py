@@ -26,6 +26,7 @@ class Head(Base):
     seq: Mapped[int] = mapped_column(Whole)
     nonce: Mapped[str] = mapped_column(String(64))
     safe: Mapped[int] = mapped_column(Whole)
+    horizon: Mapped[int] = mapped_column(Whole, server_default="0")
 
 
 class Commit(Base):
