@@ -55,6 +55,7 @@ _PROBLEMS = (
     Problem("wrong_state", "The order is in a state that does not allow this.", "state, name"),
     Problem("guard_failed", "A condition for this step is not met.", "guard"),
     Problem("order_cancelled", "The order was cancelled meanwhile.", "state"),
+    Problem("own_job", "Who did the job does not make its callback.", ""),
     Problem("depends_on", "It builds on a change of yours that waits for a decision.", "operation"),
     Problem("group_mate", "A change that belongs together with it could not be applied.", "operation, code"),
     Problem("stale_view", "Another value arrived that was not seen when deciding.", "unseen"),

@@ -74,11 +74,15 @@ def not_started(checklists: Iterable[Record], phase: str) -> list[str]:
 
 
 def incomplete(checklists: Iterable[Record], photos: Iterable[Record]) -> list[str]:
-    """Items that lack a required result, the note or photo of a failure, or the reason for a critical n/a."""
+    """Items that lack a required result, the note or photo of a failure, or the reason for a critical n/a.
+
+    A machine that was skipped with a reason owes nothing.
+    """
     pictured = {(photo.data.get("checklist"), photo.data.get("item")) for photo in photos}
     return [
         _name(checklist, item)
         for checklist in checklists
+        if not checklist.data.get("skipped_because")
         for item in checklist.data.get("items") or []
         if not _complete(item, answer(checklist, item), (checklist.id, item["id"]) in pictured)
     ]

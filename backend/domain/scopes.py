@@ -3,7 +3,16 @@
 from sync.records import Record
 
 REFERENCE = frozenset(
-    {"branch", "user", "part", "price_list", "service_policy", "checklist_template"}
+    {
+        "branch",
+        "user",
+        "part",
+        "price_list",
+        "service_policy",
+        "checklist_template",
+        "work_calendar",
+        "question_template",
+    }
 )  # everyone reads these
 DESK_ROLES = frozenset({"dispatcher", "supervisor"})
 CARRIED = ("customer", "site", "contact", "asset")
@@ -16,6 +25,8 @@ def scopes(root: Record) -> frozenset[str]:
         return frozenset({"reference"})
     if root.type == "outcome":
         return frozenset({f"user:{data['by']}"})
+    if root.type == "notice":
+        return frozenset({f"user:{data['to']}"})
     branch = {f"branch:{data['branch']}"} if data.get("branch") else set()
     return frozenset(branch | {f"user:{user}" for user in _crew(root)})
 
@@ -24,7 +35,8 @@ def links(root: Record) -> frozenset[str]:
     """What an order's engineers need to see besides it."""
     if root.type != "work_order":
         return frozenset()
-    return frozenset(str(root.data[name]) for name in CARRIED if root.data.get(name))
+    carried = {str(root.data[name]) for name in CARRIED if root.data.get(name)}
+    return frozenset(carried | set(root.data.get("assets") or ()))
 
 
 def holdings(user: Record) -> frozenset[str]:

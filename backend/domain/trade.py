@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from backend.domain import checklist, quotation, scopes, signoff, stock, work_order
+from backend.domain import checklist, planning, quotation, scopes, signoff, stock, work_order
 from sync.errors import InvalidValue, Refused
 from sync.policy import Model
 from sync.records import Record
@@ -50,10 +50,12 @@ class FieldService:
 
     def moves(self, type_name: str) -> bool:
         """True if a change of such a record may move its order on."""
-        return type_name in work_order.MOVERS
+        return type_name in work_order.MOVERS or type_name == "callback_attempt"
 
     def advance(self, family: Family) -> Mapping[str, object]:
-        """Fields of the order that follow from its records after a commit."""
+        """Fields of the root that follow from its records after a commit."""
+        if family.root is not None and family.root.type == "callback":
+            return planning.callback_state(family)
         return work_order.advance(family)
 
 
@@ -165,6 +167,7 @@ _CHECKS: Mapping[tuple[str, str], Callable[[Draft, Family], None]] = {
     ("user", "create"): _check_user,
     ("user", "set"): _check_user,
     ("review", "append"): _check_review,
+    **planning.CHECKS,
 }
 
 _DERIVED: Mapping[str, Callable[[Draft], dict[str, object]]] = {
@@ -172,4 +175,5 @@ _DERIVED: Mapping[str, Callable[[Draft], dict[str, object]]] = {
     "reading": _derive_reading,
     "quotation": _derive_quotation,
     "signature": _derive_signature,
+    **planning.DERIVED,
 }

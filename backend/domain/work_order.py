@@ -14,11 +14,12 @@ LADDER = (
     "consented", "repairing", "testing", "cleaning_up", "acceptance", "settled", "reported", "in_review", "archived",
     "callback_due", "callback_done",
 )  # fmt: skip
-BESIDE = ("remote_support", "refused", "returned", "on_hold", "closed_remote", "closed_refused", "cancelled")
+BESIDE = ("remote_support", "refused", "returned", "on_hold", "closed_remote", "closed_refused", "cancelled", "missed")
 STATES = (*LADDER, *BESIDE)
 
 ON_SITE = frozenset(LADDER[LADDER.index("accepted") : LADDER.index("reported")]) | {"refused", "returned", "on_hold"}
 ADDITIVE = ON_SITE | {"dispatched", "reported", "in_review"}
+WAITING = frozenset(LADDER[: LADDER.index("diagnosing")]) - {"intake"}
 UNFINISHED = frozenset(LADDER[: LADDER.index("reported")]) | {"remote_support", "refused", "on_hold"}
 
 
@@ -72,6 +73,9 @@ TRANSITIONS = (
     _from_any("hold", ON_SITE - {"on_hold"} | {"dispatched"}, "on_hold", "hold_reason", FIELD_LEADS),
     _step("resume", "on_hold", HELD, "", FIELD_LEADS),
     _from_any("cancel", UNFINISHED, "cancelled", "cancel_reason", "dispatcher supervisor"),
+    _step("inspect", "dispatched accepted departed arrived", "diagnosing", "patrol", "engineer"),
+    _step("inspected", "diagnosing", "settled", "patrol round_complete co_signed"),
+    _from_any("miss", WAITING, "missed", "patrol missed_because", "engineer dispatcher supervisor system"),
 )
 
 # Records whose change may move an order by itself; deciding a conflict changes the order too.

@@ -9,6 +9,14 @@ LIVE_ORDER = OPEN_ORDER | {"reported", "in_review"}
 # Reference data: read-only for everyone else.
 ADMINISTRATION = Access({"admin": None, "system": None})
 
+# Deadlines and notices follow from the clock; whom a notice names may say that he has read it.
+SYSTEM_ONLY = Access({"system": None})
+OWN_NOTICES = Access({"engineer": None, "dispatcher": None, "supervisor": None})
+
+# Callbacks come from the scheduler or the desk, and are carried out by whoever did not do the job.
+SCHEDULING = Access({"dispatcher": None, "supervisor": None, "system": None})
+CALLING = Access({"engineer": None, "dispatcher": None, "supervisor": None})
+
 # Customers and orders are made at the desk; an order that is archived or closed stays as it is.
 OFFICE_DESK = Access({"dispatcher": None, "supervisor": None, "system": None})
 DISPATCHING = Access({"dispatcher": LIVE_ORDER, "supervisor": LIVE_ORDER, "system": LIVE_ORDER})
@@ -16,6 +24,7 @@ DISPATCHING = Access({"dispatcher": LIVE_ORDER, "supervisor": LIVE_ORDER, "syste
 # What the engineer on site knows best, and the desk may correct.
 FINDINGS = Access({"engineer": ON_SITE, "dispatcher": LIVE_ORDER, "supervisor": LIVE_ORDER})
 HOLDING = Access({"engineer": ADDITIVE, "dispatcher": LIVE_ORDER, "supervisor": LIVE_ORDER})
+MISSING = Access({**HOLDING.states, "system": LIVE_ORDER})
 MACHINE_FACTS = Access({"engineer": None, "dispatcher": None, "supervisor": None, "system": None})
 
 # What only the engineer on site can do, as long as the order is open.

@@ -29,6 +29,7 @@ ORDER = {
         "closed_remote": ("远程解决", "遠端解決", "Solved remotely"),
         "closed_refused": ("客户未同意关闭", "客戶未同意結案", "Closed, customer refused"),
         "cancelled": ("已取消", "已取消", "Cancelled"),
+        "missed": ("未执行", "未執行", "Missed"),
     },
     "step": {
         "dispatch": ("派工", "派工", "Dispatch"),
@@ -52,6 +53,9 @@ ORDER = {
         "hold": ("挂起", "暫停", "Put on hold"),
         "resume": ("恢复", "恢復", "Resume"),
         "cancel": ("取消工单", "取消工單", "Cancel the order"),
+        "inspect": ("开始巡检", "開始巡檢", "Start the round"),
+        "inspected": ("巡检完成", "巡檢完成", "Round complete"),
+        "miss": ("标记未执行", "標記未執行", "Mark as missed"),
         "present": ("出示给客户", "出示給客戶", "Present to the customer"),
     },
     "work_order_type": {
@@ -99,16 +103,5 @@ ORDER = {
         "weather": ("天气", "天氣", "Weather"),
         "access": ("无法进场", "無法進場", "No access"),
         "next_visit": ("待再次上门", "待再次到府", "Another visit needed"),
-    },
-    "timer": {
-        "respond": ("响应", "回應", "Respond"),
-        "arrive": ("到场", "到場", "Arrive"),
-        "plan": ("出方案", "提出方案", "Plan"),
-        "solve": ("修复", "修復", "Solve"),
-    },
-    "clock_start": {
-        "received": ("受理时", "受理時", "When received"),
-        "appointment_start": ("预约开始", "預約開始", "Start of the appointment"),
-        "appointment_end": ("预约结束", "預約結束", "End of the appointment"),
     },
 }

@@ -49,5 +49,13 @@ SYNC = {
         "conflict": ("同步冲突", "同步衝突", "Conflict"),
         "parked": ("同步待核", "同步待核", "Parked operation"),
         "outcome": ("处理结果", "處理結果", "Outcome"),
+        "work_calendar": ("工作日历", "工作行事曆", "Work calendar"),
+        "patrol_plan": ("巡检计划", "巡檢計畫", "Patrol plan"),
+        "finding": ("隐患", "隱患", "Finding"),
+        "deadline": ("时限", "時限", "Deadline"),
+        "notice": ("提醒", "提醒", "Notice"),
+        "question_template": ("回访问题模板", "回訪問題範本", "Callback questions"),
+        "callback": ("回访", "回訪", "Callback"),
+        "callback_attempt": ("回访记录", "回訪記錄", "Callback attempt"),
     },
 }

@@ -5,7 +5,7 @@ from backend.schemas.fields import Code, Decimal, Integer, Reference, Text
 from backend.schemas.records.shapes import CHECKLIST_ITEM, NAMES
 from backend.schemas.structures import List, Struct
 from backend.schemas.synced import Rules, Synced
-from sync.policy import ANSWER, FIXED, SITE
+from sync.policy import ANSWER, FIXED, PLAIN, SITE
 
 ANSWER_SHAPE = {
     "result": Code("answer_result"),
@@ -30,6 +30,8 @@ class Checklist(Synced):
     template_version = Integer(1)
     name = Struct(NAMES, required=True)
     items = List(CHECKLIST_ITEM, 200, required=True)
+    asset = Reference("asset")
+    skipped_because = Text(1000, merge=PLAIN, owner=SITE, write=FIELD_WORK)
 
 
 class Reading(Synced):

@@ -1,8 +1,8 @@
 """The work order, root of everything that happens on it."""
 
-from backend.schemas.access import DISPATCHING, FINDINGS, HOLDING, OFFICE_DESK
+from backend.schemas.access import DISPATCHING, FINDINGS, HOLDING, MISSING, OFFICE_DESK
 from backend.schemas.fields import Code, Day, Instant, Integer, Reference, Text
-from backend.schemas.structures import Set
+from backend.schemas.structures import List, Set
 from backend.schemas.synced import Rules, Synced
 from sync.policy import DERIVED, FIXED, SITE
 
@@ -42,6 +42,15 @@ class WorkOrder(Synced):
     hold_reason = Code("hold_reason", owner=SITE, write=HOLDING)
     hold_until = Day(owner=SITE, write=HOLDING)
     cancel_reason = Text(1000)
+
+    plan = Reference("patrol_plan", merge=FIXED)
+    assets = List(Reference("asset"), 200, merge=FIXED)
+    nominal_on = Day(merge=FIXED)
+    due_on = Day(group="window")
+    opens_on = Day(group="window")
+    closes_on = Day(group="window")
+    missed_because = Text(1000, owner=SITE, write=MISSING)
+    opened_from = Reference("*", merge=FIXED)
 
     state = Code("order_state", merge=DERIVED)
     held_from = Code("order_state", merge=DERIVED)

@@ -32,7 +32,8 @@ export function notStarted(checklists: Member[], phase: string): string[] {
 /** Items that lack a required result, the note or photo of a failure, or the reason for a critical n/a. */
 export function incomplete(checklists: Member[], photos: Member[]): string[] {
   const pictured = new Set(photos.map((photo) => `${photo.data.checklist}/${photo.data.item}`));
-  const all = checklists.flatMap((list) => itemsOf(list).map((item): Found => [list, item]));
+  const done = checklists.filter((list) => !list.data.skipped_because);
+  const all = done.flatMap((list) => itemsOf(list).map((item): Found => [list, item]));
   return names(all.filter(([list, item]) => !complete(item, answer(list, item), pictured.has(name(list, item)))));
 }
 

@@ -13,7 +13,16 @@ from sync.policy import DERIVED, FIXED, OFFICE, SITE
 MODEL = model()
 CHILDREN = {name for name, kind in MODEL.types.items() if not kind.is_root} - {"conflict"}
 APPENDED = {"reading", "visit_event", "photo", "note", "consent", "rating", "report", "review"}
-REFERENCE = {"branch", "user", "part", "price_list", "service_policy", "checklist_template"}
+REFERENCE = {
+    "branch",
+    "user",
+    "part",
+    "price_list",
+    "service_policy",
+    "checklist_template",
+    "work_calendar",
+    "question_template",
+}
 
 
 def written_by(role: str, kind: str, field: str, state: str | None) -> bool:

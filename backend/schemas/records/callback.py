@@ -1,0 +1,65 @@
+"""Callbacks after service or by period: their questions, attempts and outcome."""
+
+from backend.schemas.access import ADMINISTRATION, CALLING, SCHEDULING
+from backend.schemas.fields import Code, Day, Instant, Integer, Reference, Text
+from backend.schemas.records.shapes import NAMES
+from backend.schemas.structures import List, Set, Struct
+from backend.schemas.synced import Rules, Synced
+from sync.policy import DERIVED, FIXED
+
+QUESTION = Struct(
+    {
+        "id": Text(40, required=True),
+        "kind": Code("question_kind", required=True),
+        "label": Struct(NAMES, required=True),
+    }
+)
+
+ANSWER = Struct({"question": Text(40, required=True), "score": Integer(1, 5), "text": Text(2000)})
+
+
+class QuestionTemplate(Synced):
+    """The questions of one kind of callback in one version; a callback pins a copy of them."""
+
+    rules = Rules("question_template", "create", create=ADMINISTRATION, merge=FIXED, is_root=True)
+    key = Text(60, required=True)
+    version = Integer(1, required=True)
+    name = Struct(NAMES, required=True)
+    source = Text(60)
+    questions = List(QUESTION, 30, required=True)
+
+
+class Callback(Synced):
+    """One callback due in a window of the site's days; `workers` did the job and never carry it out."""
+
+    rules = Rules("callback", "create", create=SCHEDULING, merge=FIXED, is_root=True)
+    branch = Reference("branch", required=True)
+    rule = Code("callback_rule", required=True)
+    order = Reference("work_order")
+    customer = Reference("customer", required=True)
+    site = Reference("site")
+    contact = Reference("contact")
+    workers = Set(Reference("user"), 50)
+    template = Reference("question_template")
+    questions = List(QUESTION, 30, required=True)
+    opens_on = Day(required=True)
+    closes_on = Day(required=True)
+    visible_from = Instant(required=True)
+    closes_at = Instant(required=True)
+    state = Code("callback_state", merge=DERIVED)
+    next_attempt_at = Instant(merge=DERIVED)
+    score = Integer(1, 5, merge=DERIVED)
+    outcome = Code("callback_outcome", merge=DERIVED)
+
+
+class CallbackAttempt(Synced):
+    """One try to reach the customer, with the answers if somebody answered."""
+
+    rules = Rules("callback_attempt", "append", create=CALLING, merge=FIXED)
+    channel = Code("callback_channel", required=True)
+    outcome = Code("callback_outcome", required=True)
+    person = Text(120)
+    answers = List(ANSWER, 30)
+    score = Integer(1, 5)
+    note = Text(4000)
+    again_at = Instant()
