@@ -15,17 +15,21 @@ _MAC_LENGTH = 16
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Everything visible up to `position` was delivered; `newest` and `nonce` name the newest commit at that time."""
+    """Everything visible up to `position` was delivered; `newest` and `nonce` name the newest commit at that time.
+
+    The device has what was visible at commit `whole`, or is being sent it; what ended before it does not concern it.
+    """
 
     epoch: str
     position: int
     newest: int
     nonce: str
+    whole: int = 0
 
 
 def seal(cursor: Cursor, key: bytes) -> str:
     """The text a device stores and sends back."""
-    body = json.dumps([cursor.epoch, cursor.position, cursor.newest, cursor.nonce]).encode()
+    body = json.dumps([cursor.epoch, cursor.position, cursor.newest, cursor.nonce, cursor.whole]).encode()
     return base64.urlsafe_b64encode(_mac(body, key) + body).decode().rstrip("=")
 
 
@@ -42,13 +46,20 @@ def unseal(text: str, key: bytes) -> Cursor | None:
 
 
 def broken(cursor: Cursor | None, head: Head, reader: Reader) -> str | None:
-    """Why this cursor does not belong to the present history: `epoch`, `ahead`, or None if it does."""
+    """Why this cursor cannot be gone on from: `epoch`, `ahead`, `horizon`, or None if it can."""
     if cursor is None or cursor.epoch != head.epoch:
         return "epoch"
     if cursor.newest > head.seq:
         return "ahead"
     known = head.nonce if cursor.newest == head.seq else reader.nonce(cursor.newest)
-    return None if known == cursor.nonce else "epoch"
+    if known != cursor.nonce:
+        return "epoch"
+    return "horizon" if cursor.whole < head.horizon else None
+
+
+def proves_restore(cursor: Cursor | None, head: Head, reason: str | None) -> bool:
+    """True if a cursor of this very epoch names a commit that is not there: the database was put back."""
+    return cursor is not None and cursor.epoch == head.epoch and reason in ("ahead", "epoch")
 
 
 def _mac(body: bytes, key: bytes) -> bytes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sync.cursor import Cursor, broken, seal, unseal
+from sync import history
+from sync.cursor import Cursor, broken, proves_restore, seal, unseal
 from sync.engine import Engine, Session
 from sync.protocol.reply import Reply
 from sync.protocol.request import Request
@@ -12,6 +14,16 @@ from sync.pull import Page, pull
 from sync.push import Answer, Raw, push
 from sync.store import Reader
 from sync.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """The commit a page begins after, and since when the device has everything; why it starts anew, if it does."""
+
+    position: int = 0
+    whole: int | None = None
+    reset: str | None = None
+    lost: str | None = None  # the epoch that a restore ended unnoticed
 
 
 def exchange(engine: Engine, session: Session, request: Request, now: int) -> Reply:
@@ -22,16 +34,33 @@ def exchange(engine: Engine, session: Session, request: Request, now: int) -> Re
     """
     answers = _answers(engine, session, request, now) if request.operations else []
     with engine.store.read() as reader:
-        position, reset = _start(engine, request, reader)
-        page = pull(reader, session.user, position, request.limit)
-        want = reader.wanted(session.user)
-    return Reply(request.request, now, engine.next_sync_ms, answers, page, want, _next_cursor(engine, page), reset)
+        start = _start(engine, request, reader)
+        if start.lost is None:
+            return _reply(engine, session, request, now, answers, start, reader)
+    history.begin(engine, start.lost)
+    with engine.store.read() as reader:
+        return _reply(engine, session, request, now, answers, start, reader)
+
+
+def _reply(
+    engine: Engine,
+    session: Session,
+    request: Request,
+    now: int,
+    answers: list[Answer],
+    start: _Start,
+    reader: Reader,
+) -> Reply:
+    page = pull(reader, session.user, start.position, request.limit)
+    want = reader.wanted(session.user)
+    cursor = _next_cursor(engine, page, start)
+    return Reply(request.request, now, engine.next_sync_ms, answers, page, want, cursor, start.reset)
 
 
 def _answers(engine: Engine, session: Session, request: Request, now: int) -> list[Answer]:
     """Verdicts; a request from another history is not judged at all."""
     with engine.store.read() as reader:
-        _, reset = _start(engine, request, reader)
+        reset = _start(engine, request, reader).reset
     if reset is not None:
         return [Answer(str(raw["id"]), held="reset") for raw in request.operations]
     return submit(engine, session, request.operations, now)
@@ -48,20 +77,20 @@ def submit(engine: Engine, session: Session, operations: Sequence[Raw], now: int
     return answers
 
 
-def _start(engine: Engine, request: Request, reader: Reader) -> tuple[int, str | None]:
-    """The position from which the page starts, and why the device has to start anew, if it has to."""
+def _start(engine: Engine, request: Request, reader: Reader) -> _Start:
     head = reader.head()
     if request.epoch is not None and request.epoch != head.epoch:
-        return 0, "epoch"
+        return _Start(reset="epoch")
     if request.cursor is None:
-        return 0, None
+        return _Start()
     cursor = unseal(request.cursor, engine.cursor_key)
     reason = broken(cursor, head, reader)
     if cursor is None or reason is not None:
-        return 0, reason
-    return cursor.position, None
+        return _Start(reset=reason, lost=head.epoch if proves_restore(cursor, head, reason) else None)
+    return _Start(cursor.position, cursor.whole)
 
 
-def _next_cursor(engine: Engine, page: Page) -> str:
+def _next_cursor(engine: Engine, page: Page, start: _Start) -> str:
     head = page.head
-    return seal(Cursor(head.epoch, page.through, head.seq, head.nonce), engine.cursor_key)
+    whole = start.whole if page.more and start.whole is not None else head.seq
+    return seal(Cursor(head.epoch, page.through, head.seq, head.nonce, whole), engine.cursor_key)

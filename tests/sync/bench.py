@@ -137,9 +137,9 @@ class Bench:
         """An operation that was not sent yet."""
         return {**self.makers[user].make(kind, record, root, do, body), **other}
 
-    def push(self, user: str, *operations: dict[str, Any]) -> list[Answer]:
+    def push(self, user: str, *operations: dict[str, Any], now: int = 1_000) -> list[Answer]:
         """Send operations in one request."""
-        return submit(self.engine, Session(user, f"device of {user[0]}"), operations, 1_000)
+        return submit(self.engine, Session(user, f"device of {user[0]}"), operations, now)
 
     def say(self, user: str, kind: str, record: str, root: str, do: str, body: object) -> Answer:
         """Make and send one operation."""
