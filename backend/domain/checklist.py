@@ -9,6 +9,7 @@ from sync.errors import InvalidValue
 from sync.records import Record
 
 DECIMAL = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
+RATIO = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
 
 Item = Mapping[str, Any]
 
@@ -23,15 +24,52 @@ def verdict(value: str, minimum: str | None, maximum: str | None) -> str:
     return "pass"
 
 
+def ratio_verdict(value: str, maximum: str | None) -> str:
+    """`value` is `out/total`; `fail` from `maximum` percent out on, or with any out if there is no limit (003#18)."""
+    out, total = map(int, value.split("/"))
+    if maximum is None:
+        return "fail" if out else "pass"
+    return "fail" if out * 100 >= Decimal(maximum) * total else "pass"
+
+
+def judged(item: Item, value: str) -> str | None:
+    """The verdict that a value leads to by itself; None where a person judges. Raises InvalidValue for a bad shape."""
+    if item["kind"] == "number":
+        if not DECIMAL.fullmatch(value):
+            raise InvalidValue("not_decimal")
+        return "fail" if _touches_limit(item, value) else verdict(value, item["minimum"], item["maximum"])
+    if item["kind"] == "count_ratio":
+        if not _is_ratio(value):
+            raise InvalidValue("not_ratio")
+        return ratio_verdict(value, item["maximum"])
+    chosen = [one for one in item.get("options") or [] if one["code"] == value]
+    return "fail" if item["kind"] == "choice" and any(one.get("defect") for one in chosen) else None
+
+
+def _touches_limit(item: Item, value: str) -> bool:
+    """True for a value exactly on a limit that is not allowed itself."""
+    return any(
+        item.get(f"{limit}_exclusive") and item[limit] is not None and Decimal(value) == Decimal(item[limit])
+        for limit in ("minimum", "maximum")
+    )
+
+
 def check_answer(item: Item, given: Mapping[str, Any], field: str) -> None:
     """Refuse a result that contradicts the verdict of the measured value; the value itself is never refused."""
     value, result = given.get("value"), given.get("result")
-    if item["kind"] != "number" or value is None or result == "na":
+    if value is None or result == "na" or (result is None and item["kind"] == "choice"):
         return
-    if not DECIMAL.fullmatch(value):
-        raise InvalidValue("not_decimal", field=field)
-    if result != verdict(value, item["minimum"], item["maximum"]):
+    try:
+        expected = judged(item, value)
+    except InvalidValue as invalid:
+        raise InvalidValue(str(invalid.detail["reason"]), field=field) from None
+    if expected is not None and result != expected:
         raise InvalidValue("wrong_verdict", field=field)
+
+
+def _is_ratio(value: str) -> bool:
+    found = RATIO.fullmatch(value)
+    return found is not None and 0 < int(found[2]) >= int(found[1])
 
 
 def answer(checklist: Record, item: Item) -> Mapping[str, Any]:
@@ -74,7 +112,7 @@ def not_started(checklists: Iterable[Record], phase: str) -> list[str]:
 
 
 def incomplete(checklists: Iterable[Record], photos: Iterable[Record]) -> list[str]:
-    """Items that lack a required result, the note or photo of a failure, or the reason for a critical n/a.
+    """Items that lack a required result, an instrument, the note or photo of a failure, or the reason for an n/a.
 
     A machine that was skipped with a reason owes nothing.
     """
@@ -90,10 +128,12 @@ def incomplete(checklists: Iterable[Record], photos: Iterable[Record]) -> list[s
 
 def _complete(item: Item, given: Mapping[str, Any], pictured: bool) -> bool:
     result = given.get("result")
-    if result == "fail":
-        return bool(given.get("note")) and (pictured or item["photo_on_fail"] is False)
     if result == "na":
         return not item["critical"] or bool(given.get("reason"))
+    if result and item.get("instrument") and not given.get("instrument"):
+        return False
+    if result == "fail":
+        return bool(given.get("note")) and (pictured or item["photo_on_fail"] is False)
     return bool(result) or not item["required"]
 
 

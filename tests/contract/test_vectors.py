@@ -60,6 +60,14 @@ def verdict(case: Case) -> None:
     assert checklist.verdict(case["value"], case["minimum"], case["maximum"]) == case["verdict"]
 
 
+def answers(case: Case) -> None:
+    if case["judged"] is None and case["item"]["kind"] in ("number", "count_ratio"):
+        with pytest.raises(InvalidValue):
+            checklist.judged(case["item"], case["value"])
+    else:
+        assert checklist.judged(case["item"], case["value"]) == case["judged"]
+
+
 def totals(case: Case) -> None:
     amounts = [quotation.amount(line["price"], line["quantity"]) for line in case["lines"]]
     assert amounts == [line["amount"] for line in case["lines"]]
@@ -102,6 +110,7 @@ def journeys(case: Case) -> None:
 
 
 CHECKS: Mapping[str, Callable[[Case], None]] = {
+    "answers": answers,
     "canonical": canonical,
     "deadlines": deadlines,
     "guards": guards,

@@ -13,6 +13,7 @@ WORK = {
     "item_kind": {
         "check": ("检查", "檢查", "Check"),
         "number": ("数值", "數值", "Number"),
+        "count_ratio": ("数量占比", "數量占比", "Count out of a total"),
         "choice": ("选项", "選項", "Choice"),
         "text": ("文字", "文字", "Text"),
         "action": ("操作", "操作", "Action"),

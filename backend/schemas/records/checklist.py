@@ -12,6 +12,7 @@ ANSWER_SHAPE = {
     "value": Text(1000),
     "note": Text(2000),
     "reason": Text(1000),
+    "instrument": Text(200),
 }
 
 

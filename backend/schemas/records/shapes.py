@@ -5,6 +5,8 @@ from backend.schemas.structures import List, Struct
 
 NAMES = {"zh-CN": Text(200, required=True), "zh-TW": Text(200, required=True), "en": Text(200, required=True)}
 
+OPTION = Struct({"code": Text(40, required=True), "label": Struct(NAMES, required=True), "defect": Flag()})
+
 CHECKLIST_ITEM = Struct(
     {
         "id": Text(40, required=True),
@@ -16,9 +18,12 @@ CHECKLIST_ITEM = Struct(
         "unit": Text(20),
         "minimum": Decimal(),
         "maximum": Decimal(),
+        "minimum_exclusive": Flag(),
+        "maximum_exclusive": Flag(),
         "decimals": Integer(0, 6),
         "photo_on_fail": Flag(),
-        "options": List(Struct({"code": Text(40, required=True), "label": Struct(NAMES, required=True)}), 30),
+        "instrument": Text(120),
+        "options": List(OPTION, 30),
     }
 )
 

@@ -20,6 +20,7 @@ export type Answer = {
   value: string | null;
   note: string | null;
   reason: string | null;
+  instrument?: string | null;
 };
 
 /** `answers/<item>` holds an Answer; read it with `answerOf`. */

@@ -94,15 +94,19 @@ export type ServicePolicy = {
 export type ChecklistItem = {
   id: string;
   phase: string;
-  kind: 'check' | 'number' | 'choice' | 'text' | 'action' | 'conduct';
+  kind: 'check' | 'number' | 'count_ratio' | 'choice' | 'text' | 'action' | 'conduct';
   label: Localized;
   required?: boolean;
   critical?: boolean;
   unit?: Maybe<string>;
   minimum?: Maybe<string>;
   maximum?: Maybe<string>;
+  minimum_exclusive?: Maybe<boolean>;
+  maximum_exclusive?: Maybe<boolean>;
   decimals?: Maybe<number>;
   photo_on_fail?: Maybe<boolean>;
+  /** what the value must be measured with, such as a 500 V megger */
+  instrument?: Maybe<string>;
   options?: Maybe<{ code: string; label: Localized; defect?: boolean }[]>;
 };
 

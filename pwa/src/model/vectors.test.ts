@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { canonicalJson, digest } from './canonical';
-import { verdict } from './checklist';
+import { judged, verdict } from './checklist';
 import { holds } from './conditions';
 import { model } from './exported';
 import type { Data, Family, Member } from './family';
 import { advance, missing, passed, take } from './machine';
 import { amountOf, contentHash, totalOf } from './quotation';
-import type { QuotationLine, Timer, WorkOrder } from './records';
+import type { ChecklistItem, QuotationLine, Timer, WorkOrder } from './records';
 import { deadlines, nextDeadline, timeLeft, type Deadline } from './sla';
 import { canonicalField } from './values';
 
@@ -42,6 +42,8 @@ const checks: Record<string, Check<never>> = {
   },
   verdict: (one: { value: string; minimum: string | null; maximum: string | null; verdict: string }) =>
     expect(verdict(one.value, one.minimum, one.maximum)).toBe(one.verdict),
+  answers: (one: { item: ChecklistItem; value: string; judged: 'pass' | 'fail' | null }) =>
+    expect(judged(one.item, one.value)).toBe(one.judged),
   totals: (one: { lines: QuotationLine[]; total: number }) => {
     expect(one.lines.map((line) => amountOf(line.price, line.quantity))).toEqual(one.lines.map((line) => line.amount));
     expect(totalOf(one.lines)).toBe(one.total);
