@@ -15,7 +15,12 @@ WAL_RESET_FIXED = (3, 51, 3)
 BUSY_MS = 15_000
 
 
-OUT_OF_ORDER = (sqlite.OperationalError, psycopg.OperationalError, exc.OperationalError, exc.TimeoutError)
+OUT_OF_ORDER = (
+    sqlite.OperationalError,
+    psycopg.OperationalError,
+    psycopg.errors.ReadOnlySqlTransaction,  # the other side of a failover
+    exc.TimeoutError,
+)
 
 
 class Unavailable(Exception):
@@ -51,7 +56,10 @@ class Database:
 def _told_apart() -> Iterator[None]:
     try:
         yield
-    except OUT_OF_ORDER as failure:
+    except (*OUT_OF_ORDER, exc.DBAPIError) as failure:
+        cause = failure.orig if isinstance(failure, exc.DBAPIError) else failure
+        if not isinstance(cause, OUT_OF_ORDER):
+            raise
         raise Unavailable(str(failure)) from failure
 
 
@@ -64,7 +72,7 @@ def engine_options(url: str) -> dict[str, Any]:
     if make_url(url).get_backend_name() == "sqlite":
         refuse_affected(sqlite.sqlite_version_info)
         return {"module": sqlite, "pool_size": 16, "max_overflow": 16}
-    return {"pool_size": 16, "max_overflow": 16}
+    return {"pool_size": 16, "max_overflow": 16, "isolation_level": "READ COMMITTED"}
 
 
 def prepare(engine: Engine) -> Engine:
