@@ -139,9 +139,9 @@ class CoreServer:
             request = parse_request(orjson.loads(body))
             reply = exchange(self.engine, Session(user, device), request, now)
         except orjson.JSONDecodeError:
-            return Answer(400, "application/json", b"{}")
+            return refusal("bad_envelope")
         except Fault as fault:
-            return Answer(CATALOGUE[fault.code].status, "application/json", b"{}")
+            return refusal(fault.code)
         return Answer(200, "application/json", reply.encode(self.engine.encode))
 
     def announce(self, user: str, sha256: str, size: int, now: int) -> Upload:
@@ -195,6 +195,11 @@ class CoreServer:
         self.store.tables, self.blobs = replace(copied(store).tables, epoch=epoch), dict(blobs)
         self.partial.clear()
         return True
+
+
+def refusal(code: str) -> Answer:
+    """What the HTTP layer makes of a request that the engine does not even read."""
+    return Answer(CATALOGUE[code].status, "application/json", orjson.dumps({"error": {"code": code}}))
 
 
 def matches(content: bytes, sha256: str) -> bool:
