@@ -67,13 +67,14 @@ def check_kept(oracle: Oracle, made: Made) -> None:
 
 
 def check_agrees(oracle: Oracle, device: Device) -> None:
-    """A device holds exactly what its user may see, in the server's words."""
+    """A device holds exactly what its user may see, in the server's words; beside it what a person must look at."""
     expected = {
         (row["type"], row["id"]): row
         for row in oracle.truth.values()
         if not row["gone"] and visible(oracle.truth, device.user, row["root"])
     }
-    held = {key: row for key, row in device.disk.shelf.rows.items() if not row.get("gone")}
+    rows, kept = device.disk.shelf.rows, device.disk.handed_over
+    held = {key: row for key, row in rows.items() if not row.get("gone") and row["root"] not in kept}
     if expected.keys() != held.keys():
         difference = sorted(expected.keys() ^ held.keys())
         raise Violation("diverged", "a device holds the records its user may see", (device.name, difference))

@@ -42,3 +42,6 @@ class Stage:
 
     def play(self, schedule: Schedule, parts: Parts | None = None) -> Result:
         return play(schedule, parts or self.parts(), self.trade)
+
+    def close(self) -> None:
+        """Take down what was built."""
