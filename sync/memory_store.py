@@ -4,9 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
+from sync.memory_tables import Table
 from sync.store import Batch, BlobRef, Commit, Head, Holding, Judged, Member, Reader, Row, Writer
+
+
+def _judged_table() -> Table[Judged]:
+    return Table(attrgetter("user", "id", "digest"), user_id=attrgetter("user", "id"), record=attrgetter("record"))
+
+
+def _row_table() -> Table[Row]:
+    return Table(attrgetter("id"), root=attrgetter("root"), seq=attrgetter("seq"))
+
+
+def _member_table() -> Table[Member]:
+    attributes = {name: attrgetter(name) for name in ("root", "scope", "because")}
+    return Table(attrgetter("root", "scope", "because", "start"), **attributes)
+
+
+def _holding_table() -> Table[Holding]:
+    return Table(attrgetter("user", "scope", "start"), user=attrgetter("user"))
+
+
+def _blob_ref_table() -> Table[BlobRef]:
+    return Table(attrgetter("sha256", "user", "record"), sha256=attrgetter("sha256"), user=attrgetter("user"))
 
 
 @dataclass(slots=True)
@@ -15,11 +38,11 @@ class _Tables:
 
     epoch: str
     commits: dict[int, Commit] = field(default_factory=dict)
-    judged: dict[tuple[str, str, str], Judged] = field(default_factory=dict)
-    rows: dict[str, Row] = field(default_factory=dict)
-    members: dict[tuple[str, str, str, int], Member] = field(default_factory=dict)
-    holdings: dict[tuple[str, str, int], Holding] = field(default_factory=dict)
-    blob_refs: dict[tuple[str, str, str], BlobRef] = field(default_factory=dict)
+    judged: Table[Judged] = field(default_factory=_judged_table)
+    rows: Table[Row] = field(default_factory=_row_table)
+    members: Table[Member] = field(default_factory=_member_table)
+    holdings: Table[Holding] = field(default_factory=_holding_table)
+    blob_refs: Table[BlobRef] = field(default_factory=_blob_ref_table)
     safe: int = 0
     horizon: int = 0
 
@@ -29,6 +52,13 @@ class MemoryStore:
 
     def __init__(self, epoch: str) -> None:
         self.tables = _Tables(epoch)
+
+    def copy(self) -> MemoryStore:
+        """The same content in a store of its own."""
+        copied = MemoryStore(self.tables.epoch)
+        names = ("commits", "judged", "rows", "members", "holdings", "blob_refs")
+        copied.tables = replace(self.tables, **{name: getattr(self.tables, name).copy() for name in names})
+        return copied
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -45,22 +75,23 @@ class MemoryStore:
 
 
 def _store(tables: _Tables, batch: Batch) -> None:
-    for one in batch.unjudged:
-        tables.judged.pop((one.user, one.id, one.digest), None)
-    for ref in batch.unnamed:
-        tables.blob_refs.pop((ref.sha256, ref.user, ref.record), None)
+    for unjudged in batch.unjudged:
+        tables.judged.remove(unjudged)
+    for unnamed in batch.unnamed:
+        tables.blob_refs.remove(unnamed)
     for commit in batch.commits:
         tables.commits[commit.seq] = commit
     for judged in batch.judged:
-        tables.judged.setdefault((judged.user, judged.id, judged.digest), judged)
+        if (judged.user, judged.id, judged.digest) not in tables.judged:
+            tables.judged.put(judged)
     for row in batch.rows:
-        tables.rows[row.id] = row
+        tables.rows.put(row)
     for member in batch.members:
-        tables.members[member.root, member.scope, member.because, member.start] = member
+        tables.members.put(member)
     for held in batch.holdings:
-        tables.holdings[held.user, held.scope, held.start] = held
+        tables.holdings.put(held)
     for ref in batch.blob_refs:
-        tables.blob_refs[ref.sha256, ref.user, ref.record] = ref
+        tables.blob_refs.put(ref)
     tables.epoch = batch.epoch or tables.epoch
     tables.safe = tables.safe if batch.safe is None else batch.safe
     if batch.horizon is not None:
@@ -69,9 +100,9 @@ def _store(tables: _Tables, batch: Batch) -> None:
 
 def _forget(tables: _Tables, horizon: int) -> None:
     tables.horizon = horizon
-    tables.rows = {key: row for key, row in tables.rows.items() if not row.gone or row.seq > horizon}
-    tables.members = {key: one for key, one in tables.members.items() if one.end is None or one.end > horizon}
-    tables.holdings = {key: one for key, one in tables.holdings.items() if one.end is None or one.end > horizon}
+    tables.rows.keep(lambda row: not row.gone or row.seq > horizon)
+    tables.members.keep(lambda member: member.end is None or member.end > horizon)
+    tables.holdings.keep(lambda held: held.end is None or held.end > horizon)
 
 
 class _MemoryWriter:
@@ -96,69 +127,68 @@ class _MemoryWriter:
         return min(later, default=len(self._tables.commits) + 1) - 1
 
     def rows(self, ids: Collection[str]) -> list[Row]:
-        rows = self._tables.rows
-        return [rows[one] for one in ids if one in rows]
+        rows = map(self._tables.rows.get, ids)
+        return [row for row in rows if row is not None]
 
     def families(self, roots: Collection[str]) -> list[Row]:
-        wanted = set(roots)
-        found = [row for row in self._tables.rows.values() if row.root in wanted]
-        return sorted(found, key=lambda row: (row.root, row.seq, row.id))
+        found = self._tables.rows.find_all("root", set(roots))
+        return sorted(found, key=attrgetter("root", "seq", "id"))
 
     def changed(self, held: Mapping[str, int], after: int, limit: int) -> list[Row]:
-        entering = {root for _, root in self.entering(held, after)}
-        visible = {m.root for m in self._tables.members.values() if m.end is None and m.scope in held} - entering
-        found = [row for row in self._tables.rows.values() if row.seq > after and row.root in visible]
-        found.sort(key=lambda row: (row.seq, row.id))
-        end = min(limit, len(found))
-        while 0 < end < len(found) and found[end].seq == found[end - 1].seq:
-            end += 1
-        return found[:end]
+        found: list[Row] = []
+        for seq in sorted(seq for seq in self._tables.rows.known("seq") if seq > after):
+            if len(found) >= limit:
+                break
+            rows = self._tables.rows.find(seq=seq)
+            seen = [row for row in rows if (since := self._since(row.root, held)) is not None and since <= after]
+            found += sorted(seen, key=attrgetter("id"))
+        return found
 
     def entering(self, held: Mapping[str, int], after: int) -> list[tuple[int, str]]:
-        since: dict[str, int] = {}
-        for member in self._tables.members.values():
-            if member.end is None and member.scope in held:
-                start = max(member.start, held[member.scope])
-                since[member.root] = min(start, since.get(member.root, start))
-        return sorted((position, root) for root, position in since.items() if position > after)
+        members = [one for one in self._tables.members.find_all("scope", held) if one.end is None]
+        roots = {member.root for member in members if max(member.start, held[member.scope]) > after}
+        since = ((self._since(root, held), root) for root in roots)
+        return sorted((position, root) for position, root in since if position is not None and position > after)
+
+    def _since(self, root: str, held: Mapping[str, int]) -> int | None:
+        """Since when a root is visible through the scopes held; None if it is not."""
+        members = self._tables.members.find(root=root)
+        return min((max(m.start, held[m.scope]) for m in members if m.end is None and m.scope in held), default=None)
 
     def members(self, roots: Collection[str]) -> list[Member]:
-        wanted = set(roots)
-        return [member for member in self._tables.members.values() if member.root in wanted]
+        return list(self._tables.members.find_all("root", set(roots)))
 
     def ended(self, scopes: Collection[str], after: int) -> list[Member]:
-        members = self._tables.members.values()
-        return [m for m in members if m.scope in scopes and m.end is not None and m.end > after]
+        return [one for one in self.inside(scopes) if one.end is not None and one.end > after]
 
     def inside(self, scopes: Collection[str]) -> list[Member]:
-        return [member for member in self._tables.members.values() if member.scope in scopes]
+        return list(self._tables.members.find_all("scope", set(scopes)))
 
     def carried(self, because: str) -> list[Member]:
-        members = self._tables.members.values()
-        return [m for m in members if m.because == because and m.end is None and m.root != because]
+        members = self._tables.members.find(because=because)
+        return [one for one in members if one.end is None and one.root != because]
 
     def holdings(self, user: str) -> list[Holding]:
-        return [held for held in self._tables.holdings.values() if held.user == user]
+        return list(self._tables.holdings.find(user=user))
 
     def judged(self, user: str, ids: Collection[str]) -> list[Judged]:
-        wanted = set(ids)
-        return [one for one in self._tables.judged.values() if one.user == user and one.id in wanted]
+        return list(self._tables.judged.find_all("user_id", {(user, one) for one in ids}))
 
     def parked(self, user: str, record: str) -> list[Judged]:
-        known = self._tables.judged.values()
-        found = [one for one in known if one.user == user and one.record == record and one.verdict == "parked"]
-        return sorted(found, key=lambda one: one.seq)
+        known = self._tables.judged.find(record=record)
+        found = [one for one in known if one.user == user and one.verdict == "parked"]
+        return sorted(found, key=attrgetter("seq"))
 
     def judged_about(self, records: Collection[str]) -> list[Judged]:
-        found = [one for one in self._tables.judged.values() if one.record in records]
-        return sorted(found, key=lambda one: (one.seq, one.user, one.id, one.digest))
+        found = self._tables.judged.find_all("record", set(records))
+        return sorted(found, key=attrgetter("seq", "user", "id", "digest"))
 
     def blob_refs(self, sha256: str) -> list[BlobRef]:
-        return [ref for ref in self._tables.blob_refs.values() if ref.sha256 == sha256 and ref.record]
+        return [ref for ref in self._tables.blob_refs.find(sha256=sha256) if ref.record]
 
     def granted(self, user: str, sha256: str) -> bool:
         return (sha256, user, "") in self._tables.blob_refs
 
     def wanted(self, user: str) -> list[str]:
-        refs = self._tables.blob_refs.values()
-        return sorted({ref.sha256 for ref in refs if ref.user == user and not ref.stored})
+        refs = self._tables.blob_refs.find(user=user)
+        return sorted({ref.sha256 for ref in refs if not ref.stored})

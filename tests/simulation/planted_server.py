@@ -22,7 +22,7 @@ from sync.push import Answer
 from tests.simulation import company
 from tests.simulation import server as simulated_server
 from tests.simulation.network import Answer as HttpAnswer
-from tests.simulation.server import CoreServer, Frail, FrailStore, ServerDied, Upload, copied
+from tests.simulation.server import CoreServer, Frail, FrailStore, ServerDied, Upload
 
 
 @contextmanager
@@ -184,7 +184,7 @@ def page_read_before_judging():
     before: list[MemoryStore] = []
 
     def judging(engine, session, operations, now):
-        before.append(copied(engine.store.store))
+        before.append(engine.store.store.copy())
         return submit(engine, session, operations, now)
 
     def page(reader, user, position, limit):
@@ -220,7 +220,7 @@ class AnswersBeforeCommit(CoreServer):
     def sync(self, user: str, device: str, body: bytes, now: int, die_at: int | None = None) -> HttpAnswer | None:
         if die_at is None:
             return self.answer(user, device, body, now)
-        durable, self.store.tables = self.store.tables, copied(self.store).tables
+        durable, self.store.tables = self.store.tables, self.store.copy().tables
         answer = self.answer(user, device, body, now)
         self.store.tables = durable
         return answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
@@ -120,7 +120,7 @@ class CoreServer:
     """The engine and the trade as they ship; HTTP and files are what is left out."""
 
     def __init__(self, seed: int, trade: FieldService, base: MemoryStore) -> None:
-        self.store = copied(base)
+        self.store = base.copy()
         self.frail = FrailStore(self.store)
         self.engine = new_engine(self.frail, trade, seed)
         self.blobs = {company.PICTURE_HASH: company.PICTURE}
@@ -173,10 +173,8 @@ class CoreServer:
         self.partial.clear()
 
     def rows_after(self, seq: int) -> list[Row]:
-        if len(self.store.tables.commits) <= seq:
-            return []
-        newer = [row for row in self.store.tables.rows.values() if row.seq > seq]
-        return sorted(newer, key=lambda row: (row.seq, row.id))
+        rows = self.store.tables.rows
+        return [row for one in sorted(rows.known("seq")) if one > seq for row in by_id(rows.find(seq=one))]
 
     def newest(self) -> int:
         return len(self.store.tables.commits)
@@ -186,13 +184,13 @@ class CoreServer:
 
     def back_up(self) -> None:
         self.store.tables.safe = len(self.store.tables.commits)
-        self.saved = copied(self.store), dict(self.blobs)
+        self.saved = self.store.copy(), dict(self.blobs)
 
     def restore(self, epoch: str) -> bool:
         if self.saved is None:
             return False
         store, blobs = self.saved
-        self.store.tables, self.blobs = replace(copied(store).tables, epoch=epoch), dict(blobs)
+        self.store.tables, self.blobs = replace(store.copy().tables, epoch=epoch), dict(blobs)
         self.partial.clear()
         return True
 
@@ -231,12 +229,8 @@ def company_store(trade: FieldService) -> MemoryStore:
     return store
 
 
-def copied(store: MemoryStore) -> MemoryStore:
-    """The same history in a store of its own."""
-    copy = MemoryStore(store.tables.epoch)
-    tables = ("commits", "judged", "rows", "members", "holdings", "blob_refs")
-    copy.tables = replace(store.tables, **{name: dict(getattr(store.tables, name)) for name in tables})
-    return copy
+def by_id(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: row.id)
 
 
 def new_trade() -> FieldService:
