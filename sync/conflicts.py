@@ -24,8 +24,13 @@ def candidate(value: object, mark: Mark) -> Candidate:
     return {"value": value, "op": mark.op, "by": mark.by, "at": mark.at}
 
 
-def opened(record: Record, unit: Unit, op: Operation, live: Candidate, other: Candidate) -> Record:
-    """A new open conflict on one unit of `record`."""
+def proposal(unit: Unit, mark: Mark) -> Candidate:
+    """The value an operation wants, with its author and what he saw."""
+    return {**candidate(unit.to, mark), "was": unit.was}
+
+
+def opened(record: Record, unit: Unit, op: Operation, live: Candidate, at: str) -> Record:
+    """A new open conflict on one unit of `record`, its candidates still to come."""
     data: dict[str, object] = {
         "record_type": record.type,
         "record": record.id,
@@ -33,10 +38,10 @@ def opened(record: Record, unit: Unit, op: Operation, live: Candidate, other: Ca
         "fields": list(unit.fields),
         "was": unit.was,
         "live": live,
-        "candidates": [other],
-        "severity": "conflict",
+        "candidates": [],
+        "severity": unit.rule.severity,
         "state": "open",
-        "opened_at": op.at,
+        "opened_at": at,
     }
     return Record(conflict_id(record.id, unit.name, op.id), "conflict", record.root, data)
 
@@ -54,14 +59,16 @@ def extended(conflict: Record, live: Candidate, candidates: Sequence[Candidate])
     return copy
 
 
-def replaced(candidates: Sequence[Candidate], was: object, new: Candidate) -> list[Candidate]:
-    """`candidates` with the first one whose value is `was` replaced by `new`, its history kept."""
-    result = list(candidates)
-    index = next(i for i, one in enumerate(result) if one["value"] == was)
-    old = result[index]
-    history = [*old.get("history", []), {k: v for k, v in old.items() if k != "history"}]
-    result[index] = {**new, "history": history}
-    return result
+def superseding(old: Candidate, new: Candidate) -> Candidate:
+    """`new` in the place of `old`, whose history stays."""
+    earlier = {name: part for name, part in old.items() if name != "history"}
+    return {**new, "history": [*old.get("history", []), earlier]}
+
+
+def entries(conflict: Record) -> list[Candidate]:
+    """Every value that met here: the live one, the candidates, and what stood in their places before."""
+    current = [conflict.data["live"], *candidates_of(conflict)]
+    return [entry for one in current for entry in (one, *one.get("history", []))]
 
 
 def chosen_value(conflict: Record, body: Mapping[str, Any]) -> tuple[Any, str | None]:
@@ -88,7 +95,7 @@ def resolved(conflict: Record, body: Mapping[str, Any], op: Operation, chosen: s
     copy = conflict.copy()
     copy.data.update(
         state="resolved",
-        choice={"op": chosen} if chosen else {"value": body["choose"]["value"]},
+        choice={"op": chosen} if chosen is not None else {"value": body["choose"]["value"]},
         reason=body["reason"],
         resolved_by=op.by,
         resolved_at=op.at,

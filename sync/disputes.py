@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from sync import conflicts
 from sync.errors import InvalidValue, Refused
-from sync.merge import Outcome, Unit, decide
+from sync.merge import Outcome, Unit, decide, prevails
 from sync.operations import Operation
-from sync.parking import conflict_decided, outcome_id
+from sync.parking import conflict_decided, outcome_id, outcome_record
 from sync.policy import SITE, Field, RecordType
 from sync.records import Mark, Record
 from sync.workspace import Workspace
@@ -35,26 +36,22 @@ def wanted(rule: Field, name: str, value: object) -> object:
     return to
 
 
-def merged(space: Workspace, op: Operation, mark: Mark, record: Record, kind: RecordType) -> tuple[Record, list[str]]:
+def merged(
+    space: Workspace, op: Operation, mark: Mark, record: Record, kind: RecordType, at: str
+) -> tuple[Record, list[str]]:
     """A copy of `record` after the `set` in `op`, and the conflicts it met; conflict records join the draft."""
     changed = record.copy()
     met: list[str] = []
     for unit in units(op, kind):
-        live = live_value(changed, unit)
         conflict = _open_conflict(space, changed, unit.name)
-        values = [one["value"] for one in conflicts.candidates_of(conflict)] if conflict else []
-        holder = holder_of(changed, unit)
-        outcome = decide(unit, live, values, mark.side, holder.side)
-        if outcome not in (Outcome.NOTHING, Outcome.APPLY):
+        known = conflicts.candidates_of(conflict) if conflict else []
+        outcome = decide(unit, live_value(changed, unit), [one["value"] for one in known])
+        if outcome is Outcome.APPLY:
+            _apply(space, changed, unit, mark, conflict)
+        elif outcome is not Outcome.NOTHING:
             _refuse_if_built_on_parked(space, op, unit)
-            conflict = _clash(space, changed, unit, op, mark, outcome, conflict)
-            met.append(conflict.id)
-        elif outcome is Outcome.APPLY:
-            changed.write(_by_field(unit, unit.to), mark)
-            if conflict is not None:
-                space.put(
-                    conflicts.extended(conflict, conflicts.candidate(unit.to, mark), conflicts.candidates_of(conflict))
-                )
+            opened = conflict or conflicts.opened(changed, unit, op, live_entry(changed, unit), at)
+            met.append(_clash(space, changed, unit, mark, outcome, opened))
     return changed, met
 
 
@@ -110,32 +107,34 @@ def _open_conflict(space: Workspace, record: Record, unit: str) -> Record | None
     return space.record(one) if one is not None else None
 
 
-def _clash(
-    space: Workspace,
-    changed: Record,
-    unit: Unit,
-    op: Operation,
-    mark: Mark,
-    outcome: Outcome,
-    conflict: Record | None,
-) -> Record:
-    mine = conflicts.candidate(unit.to, mark)
-    live = conflicts.candidate(live_value(changed, unit), holder_of(changed, unit))
-    known = conflicts.candidates_of(conflict) if conflict else []
+def live_entry(record: Record, unit: Unit) -> conflicts.Candidate:
+    """The live value with its writer, in wire form."""
+    return conflicts.candidate(live_value(record, unit), holder_of(record, unit))
+
+
+def _apply(space: Workspace, changed: Record, unit: Unit, mark: Mark, conflict: Record | None) -> None:
+    """The author saw the live value; what others wrote without having seen it stays open beside the new one."""
+    changed.write(_by_field(unit, unit.to), mark)
+    if conflict is not None:
+        live = conflicts.superseding(conflict.data["live"], conflicts.proposal(unit, mark))
+        space.put(conflicts.extended(conflict, live, conflicts.candidates_of(conflict)))
+
+
+def _clash(space: Workspace, changed: Record, unit: Unit, mark: Mark, outcome: Outcome, conflict: Record) -> str:
+    """Keep the new value beside the others, in the place of the one its author saw; the policy says which shows."""
+    live, known = conflict.data["live"], conflicts.candidates_of(conflict)
+    mine = conflicts.proposal(unit, mark)
+    place = len(known)
     if outcome is Outcome.REPLACE:
-        known = conflicts.replaced(known, unit.was, mine)
-    elif outcome is Outcome.SHOW_NEW:
-        known, live = [*known, live], mine
+        place = next(i for i, one in enumerate(known) if one["value"] == unit.was)
+        mine = conflicts.superseding(known[place], mine)
+    if prevails(unit, live["value"], mark.side, holder_of(changed, unit).side):
+        live, mine = mine, live
         changed.write(_by_field(unit, unit.to), mark)
-    else:
-        known = [*known, mine]
-    if conflict is None:
-        conflict = conflicts.opened(changed, unit, op, live, known[0])
-        changed.disputed[unit.name] = conflict.id
-    else:
-        conflict = conflicts.extended(conflict, live, known)
-    space.put(conflict)
-    return conflict
+    known[place : place + 1] = [mine]
+    changed.disputed[unit.name] = conflict.id
+    space.put(conflicts.extended(conflict, live, known))
+    return conflict.id
 
 
 def _refuse_if_built_on_parked(space: Workspace, op: Operation, unit: Unit) -> None:
@@ -171,9 +170,19 @@ def resolve(space: Workspace, op: Operation, mark: Mark, conflict: Record, targe
 
 
 def _tell_authors(space: Workspace, conflict: Record, chosen: str | None, op: Operation) -> None:
-    current = [conflict.data["live"], *conflicts.candidates_of(conflict)]
-    entries = [entry for one in current for entry in (one, *one.get("history", []))]
-    for entry in entries:
-        outcome = space.record(outcome_id(entry["by"], entry["op"]))
+    for entry in conflicts.entries(conflict):
+        outcome = _outcome(space, entry, conflict.id)
         if outcome is not None:
             space.put(conflict_decided(outcome, conflict.id, entry["op"] == chosen, op.by, op.at))
+
+
+def _outcome(space: Workspace, entry: conflicts.Candidate, conflict: str) -> Record | None:
+    """What tells an author of the decision; one whose value was applied and met another later has none so far."""
+    one = outcome_id(entry["by"], entry["op"])
+    known = space.record(one)
+    if known is not None:
+        return known
+    for judged in space.judged(entry["by"], entry["op"]):
+        if judged.verdict != "parked":
+            return outcome_record(one, json.loads(judged.body), judged.user, judged.verdict, None, [conflict])
+    return None

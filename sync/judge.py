@@ -40,7 +40,7 @@ class Judging:
     @property
     def mark(self) -> Mark:
         """The writer's mark that values of this operation get."""
-        return Mark(self.op.id, self.author.id, side(self.roles), self.op.at)
+        return Mark(self.op.id, self.author.id, side(self.author.data.get("roles", ())), self.op.at)
 
 
 def judge(space: Workspace, judging: Judging) -> list[str]:
@@ -167,7 +167,7 @@ def _set(space: Workspace, judging: Judging, record: Record, state: str | None) 
             raise Refused("immutable", {"field": name})
         if rule.merge == DERIVED or not rule.write.allows(judging.roles, state, any_state=judging.forced):
             raise Refused("forbidden_field", {"field": name, "state": state})
-    changed, conflicts = disputes.merged(space, judging.op, judging.mark, record, kind)
+    changed, conflicts = disputes.merged(space, judging.op, judging.mark, record, kind, judging.at)
     _complete(space, judging, op, record, changed)
     if changed != record:
         space.put(changed)

@@ -17,8 +17,7 @@ class Outcome(Enum):
     NOTHING = "nothing"  # the value is there already
     APPLY = "apply"  # the author saw the live value
     REPLACE = "replace"  # the author saw an open candidate: it takes that candidate's place
-    SHOW_NEW = "show_new"  # a clash: the new value shows, the live one becomes a candidate
-    KEEP_LIVE = "keep_live"  # a clash: the live value stays, the new one becomes a candidate
+    CLASH = "clash"  # he saw neither: both values are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +31,23 @@ class Unit:
     to: object
 
 
-def decide(unit: Unit, live: object, candidates: Sequence[object], author: str, holder: str) -> Outcome:
-    """The outcome for `unit`.
-
-    `candidates` are the values of the open candidates, `author` and `holder` the sides of the operation's author
-    and of the live value's writer.
-    """
+def decide(unit: Unit, live: object, candidates: Sequence[object]) -> Outcome:
+    """The outcome for `unit`; `candidates` are the values of the open candidates."""
     if live == unit.to:
         return Outcome.NOTHING
     if live == unit.was:
         return Outcome.APPLY
-    if any(candidate == unit.was for candidate in candidates):
-        return Outcome.REPLACE
+    return Outcome.REPLACE if unit.was in candidates else Outcome.CLASH
+
+
+def prevails(unit: Unit, live: object, author: str, holder: str) -> bool:
+    """True if the new value shows although its author had not seen the live one, which becomes a candidate.
+
+    `author` and `holder` are the sides of the operation's author and of the live value's writer.
+    """
     if unit.rule.merge == ANSWER:
-        return Outcome.SHOW_NEW if _caution(unit.to) < _caution(live) else Outcome.KEEP_LIVE
-    if author == unit.rule.owner and holder != unit.rule.owner:
-        return Outcome.SHOW_NEW
-    return Outcome.KEEP_LIVE
+        return _caution(unit.to) < _caution(live)
+    return author == unit.rule.owner and holder != unit.rule.owner
 
 
 def _caution(answer: object) -> int:

@@ -16,6 +16,8 @@ ANSWER = "answer"  # as plain, but a clash shows the more cautious value
 FIXED = "fixed"  # set when the record is made, never changed
 DERIVED = "derived"  # made by the server or by a named transition, never sent as a value
 
+MINOR, MAJOR = "minor", "major"  # how much hangs on a field, and so how soon a clash about it wants a decision
+
 INSERTS = frozenset({"create", "append", "move", "sign"})
 
 
@@ -49,6 +51,7 @@ class Field:
     group: str | None = None
     write: Access = NOBODY
     required: bool = False
+    severity: str = MINOR
 
 
 @dataclass(frozen=True, slots=True)

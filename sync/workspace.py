@@ -88,6 +88,13 @@ class Workspace:
         """True if the user may see this root now."""
         return visible_now(self.members(root), held_now(self.holdings(user)))
 
+    def judged(self, user: str, op: str) -> list[Judged]:
+        """Verdicts of this user's operation, one for each content it was sent with, those of this push included."""
+        return [
+            *self.writer.judged(user, [op]),
+            *(one for one in self.batch.judged if (one.user, one.id) == (user, op)),
+        ]
+
     def parked_sets(self, user: str, record: str) -> list[tuple[Operation, str]]:
         """This user's parked `set` operations on a record that were not applied after all, each with its state."""
         known = [*self.writer.parked(user, record), *(one for one in self.batch.judged if one.record == record)]

@@ -25,6 +25,7 @@ class SyncRule:
     owner: str | None = None
     group: str | None = None
     write: Access | None = None
+    severity: str | None = None
 
 
 class SyncField(fields.Field):
@@ -32,9 +33,9 @@ class SyncField(fields.Field):
 
     kind: ClassVar[str]
 
-    def __init__(self, *, merge=None, owner=None, group=None, write=None, required=False):
+    def __init__(self, *, merge=None, owner=None, group=None, write=None, severity=None, required=False):
         super().__init__(required=required, allow_none=not required)
-        self.sync = SyncRule(merge, owner, group, write)
+        self.sync = SyncRule(merge, owner, group, write, severity)
 
     def check(self, value: object) -> object:
         """The canonical value; raises InvalidValue."""

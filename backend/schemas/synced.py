@@ -7,12 +7,12 @@ from typing import ClassVar
 from marshmallow import Schema
 
 from backend.schemas.fields import SyncField
-from sync.policy import NOBODY, OFFICE, PLAIN, Access, Field, RecordType
+from sync.policy import MINOR, NOBODY, OFFICE, PLAIN, Access, Field, RecordType
 
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules of a type; `merge`, `owner` and `write` hold for every field that says nothing else."""
+    """The rules of a type; `merge`, `owner`, `write` and `severity` hold for every field that says nothing else."""
 
     name: str
     does: str
@@ -21,6 +21,7 @@ class Rules:
     merge: str = PLAIN
     owner: str = OFFICE
     write: Access = NOBODY
+    severity: str = MINOR
     hide: Access = NOBODY
     settle: Access = NOBODY
     blob: str | None = None
@@ -64,4 +65,5 @@ def _field(rules: Rules, name: str, one: SyncField) -> Field:
         rule.group,
         rules.write if rule.write is None else rule.write,
         one.required,
+        severity=rule.severity or rules.severity,
     )

@@ -67,14 +67,8 @@ def everything_for_everyone():
 
 
 def loser_dropped():
-    real = sync.disputes.conflicts.opened
-
-    def opened(record, unit, op, live, other):
-        conflict = real(record, unit, op, live, other)
-        conflict.data["candidates"] = []
-        return conflict
-
-    return replacing(sync.disputes.conflicts, "opened", opened)
+    real = sync.disputes.conflicts.extended
+    return replacing(sync.disputes.conflicts, "extended", lambda conflict, live, candidates: real(conflict, live, []))
 
 
 def last_writer_wins():

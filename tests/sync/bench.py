@@ -123,13 +123,19 @@ class Bench:
         self.failures: list[Exception] = []
         self.store = MemoryStore("epoch")
         self.engine = Engine(self.store, ToyTrade(), b"key", self.new_id, encode, self.failures.append)
-        self.makers = {user: OperationMaker(user, AT, 1, self.new_id) for user in (SYSTEM, ONE, TWO, BOSS, STRANGER)}
+        self.makers = {SYSTEM: OperationMaker(SYSTEM, AT, 1, self.new_id)}
         bootstrap(self.engine, SYSTEM, {"roles": ["system"]}, 0)
-        people = {ONE: ["engineer"], TWO: ["engineer"], BOSS: ["supervisor"], STRANGER: ["engineer"]}
-        for user, roles in people.items():
-            self.say(SYSTEM, "user", user, user, "create", {"values": {"roles": roles, "branch": "b"}})
+        people = {ONE: "engineer", TWO: "engineer", BOSS: "supervisor", STRANGER: "engineer"}
+        for user, role in people.items():
+            self.hire(user, role)
         values = {"branch": "b", "engineers": [ONE, TWO], "fault": "cold", "priority": "general"}
         self.say(SYSTEM, "order", ORDER, ORDER, "create", {"values": values})
+
+    def hire(self, user: str, role: str, branch: str = "b") -> str:
+        """A new user."""
+        self.makers[user] = OperationMaker(user, AT, 1, self.new_id)
+        self.say(SYSTEM, "user", user, user, "create", {"values": {"roles": [role], "branch": branch}})
+        return user
 
     def op(
         self, user: str, kind: str, record: str, root: str, do: str, body: object, **other: object

@@ -10,6 +10,10 @@ SYNC = {
         "open": ("待解决", "待解決", "Open"),
         "resolved": ("已解决", "已解決", "Resolved"),
     },
+    "conflict_severity": {
+        "minor": ("一般", "一般", "Minor"),
+        "major": ("重要", "重要", "Major"),
+    },
     "parked_state": {
         "open": ("待处理", "待處理", "Open"),
         "applied": ("已应用", "已套用", "Applied"),

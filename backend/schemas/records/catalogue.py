@@ -5,7 +5,7 @@ from backend.schemas.fields import Code, Day, Integer, Money, Reference, Text
 from backend.schemas.records.shapes import CHECKLIST_ITEM, NAMES
 from backend.schemas.structures import Json, List, Struct
 from backend.schemas.synced import Rules, Synced
-from sync.policy import FIXED
+from sync.policy import FIXED, MAJOR
 
 
 class Part(Synced):
@@ -17,8 +17,8 @@ class Part(Synced):
     model = Text(120)
     source = Code("part_source")
     unit = Text(20)
-    price = Money(group="price")
-    currency = Code("currency", group="price")
+    price = Money(group="price", severity=MAJOR)
+    currency = Code("currency", group="price", severity=MAJOR)
 
 
 PRICE_LINE = Struct(

@@ -5,7 +5,7 @@ from backend.schemas.fields import Code, Decimal, Integer, Reference, Text
 from backend.schemas.records.shapes import CHECKLIST_ITEM, NAMES
 from backend.schemas.structures import List, Struct
 from backend.schemas.synced import Rules, Synced
-from sync.policy import ANSWER, FIXED, PLAIN, SITE
+from sync.policy import ANSWER, FIXED, MAJOR, PLAIN, SITE
 
 ANSWER_SHAPE = {
     "result": Code("answer_result"),
@@ -25,7 +25,7 @@ class Checklist(Synced):
         create=CHECKLISTS,
         merge=FIXED,
         hide=CHECKLIST_HIDERS,
-        patterns={"answers/": Struct(ANSWER_SHAPE, merge=ANSWER, owner=SITE, write=FIELD_WORK)},
+        patterns={"answers/": Struct(ANSWER_SHAPE, merge=ANSWER, owner=SITE, write=FIELD_WORK, severity=MAJOR)},
     )
     template = Reference("checklist_template")
     template_version = Integer(1)

@@ -17,7 +17,7 @@ class Conflict(Synced):
     was = Json()
     live = Json()
     candidates = Json()
-    severity = Text(40)
+    severity = Code("conflict_severity")
     state = Code("conflict_state")
     opened_at = Text(40)
     choice = Json()

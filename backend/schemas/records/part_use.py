@@ -3,7 +3,7 @@
 from backend.schemas.access import FIELD_WORK, HIDERS, MOVERS
 from backend.schemas.fields import Code, Flag, Integer, Location, Reference, Text
 from backend.schemas.synced import Rules, Synced
-from sync.policy import FIXED, SITE
+from sync.policy import FIXED, MAJOR, SITE
 
 
 class PartUse(Synced):
@@ -12,9 +12,9 @@ class PartUse(Synced):
     rules = Rules("part_use", "create set hide restore", create=FIELD_WORK, write=FIELD_WORK, owner=SITE, hide=HIDERS)
     part = Reference("part", merge=FIXED)
     name = Text(200, required=True)
-    quantity = Integer(1, 100_000, required=True)
+    quantity = Integer(1, 100_000, required=True, severity=MAJOR)
     source = Code("part_source")
-    permission = Code("permission")
+    permission = Code("permission", severity=MAJOR)
     permitted_by = Text(120)
     new_part_shown = Flag()
     disposition = Code("disposition")

@@ -4,7 +4,7 @@ from backend.schemas.access import FIELD_FACTS, FIELD_WORK, HIDERS
 from backend.schemas.fields import Code, Decimal, Integer, Money, Reference, Sha256, Text
 from backend.schemas.structures import List, Struct
 from backend.schemas.synced import Rules, Synced
-from sync.policy import DERIVED, FIXED, SITE
+from sync.policy import DERIVED, FIXED, MAJOR, SITE
 
 LARGEST_AMOUNT = 10**13
 
@@ -36,7 +36,7 @@ class Quotation(Synced):
     number = Integer(1, 10_000, merge=FIXED, required=True)
     currency = Code("currency", merge=FIXED, required=True)
     price_list = Reference("price_list", merge=FIXED)
-    lines = List(QUOTATION_LINE, 200, required=True)
+    lines = List(QUOTATION_LINE, 200, required=True, severity=MAJOR)
     reason = Text(1000)
     state = Code("quotation_state", merge=DERIVED)
     total = Money(merge=DERIVED)

@@ -4,7 +4,7 @@ from backend.schemas.access import ADMINISTRATION
 from backend.schemas.fields import Code, Flag, Reference, Text
 from backend.schemas.structures import Set
 from backend.schemas.synced import Rules, Synced
-from sync.policy import FIXED
+from sync.policy import FIXED, MAJOR
 
 
 class Branch(Synced):
@@ -21,7 +21,7 @@ class User(Synced):
     rules = Rules("user", "create set", create=ADMINISTRATION, write=ADMINISTRATION, is_root=True)
     username = Text(60, merge=FIXED, required=True)
     name = Text(120, required=True)
-    roles = Set(Code("role"), required=True)
-    branch = Reference("branch")
-    active = Flag()
+    roles = Set(Code("role"), required=True, severity=MAJOR)
+    branch = Reference("branch", severity=MAJOR)
+    active = Flag(severity=MAJOR)
     locale = Code("locale")

@@ -4,7 +4,7 @@ from backend.schemas.access import DISPATCHING, FINDINGS, HOLDING, MISSING, OFFI
 from backend.schemas.fields import Code, Day, Instant, Integer, Reference, Text
 from backend.schemas.structures import List, Set
 from backend.schemas.synced import Rules, Synced
-from sync.policy import DERIVED, FIXED, SITE
+from sync.policy import DERIVED, FIXED, MAJOR, SITE
 
 
 class WorkOrder(Synced):
@@ -12,8 +12,8 @@ class WorkOrder(Synced):
 
     rules = Rules("work_order", "create set transition", create=OFFICE_DESK, write=DISPATCHING, is_root=True)
     number = Text(40, merge=FIXED, required=True)
-    type = Code("work_order_type", required=True)
-    priority = Code("priority", required=True)
+    type = Code("work_order_type", required=True, severity=MAJOR)
+    priority = Code("priority", required=True, severity=MAJOR)
     severity = Code("severity")
     customer = Reference("customer", required=True)
     site = Reference("site")
@@ -25,12 +25,12 @@ class WorkOrder(Synced):
     received_at = Instant(merge=FIXED, required=True)
     title = Text(200, required=True)
     customer_wish = Text(4000)
-    entitlement = Code("entitlement")
+    entitlement = Code("entitlement", severity=MAJOR)
 
-    assignee = Reference("user", group="dispatch")
-    appointment_start = Instant(group="dispatch")
-    appointment_end = Instant(group="dispatch")
-    crew = Set(Reference("user"), 20)
+    assignee = Reference("user", group="dispatch", severity=MAJOR)
+    appointment_start = Instant(group="dispatch", severity=MAJOR)
+    appointment_end = Instant(group="dispatch", severity=MAJOR)
+    crew = Set(Reference("user"), 20, severity=MAJOR)
 
     fault = Text(4000, owner=SITE, write=FINDINGS)
     diagnosis = Text(4000, owner=SITE, write=FINDINGS)
