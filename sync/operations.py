@@ -110,14 +110,6 @@ def parse_operation(raw: Mapping[str, Any]) -> Operation:
     )
 
 
-def readable(raw: Mapping[str, Any]) -> Operation | None:
-    """The operation, or None where `parse_operation` refuses it."""
-    try:
-        return parse_operation(raw)
-    except Refused:
-        return None
-
-
 def is_digest(record: str) -> bool:
     """True for an id that only the engine gives: the hash of what the record is about."""
     return _DIGEST.fullmatch(record) is not None

@@ -12,11 +12,12 @@ from sync.clock import format_time
 from sync.engine import Engine, Session
 from sync.errors import InvalidValue, Refused
 from sync.judge import Judging, judge
-from sync.operations import group_of, parse_operation, readable
+from sync.operations import group_of
 from sync.parking import outcome_id, outcome_record, parked_id, parked_record
 from sync.records import Record
 from sync.settling import SETTLING
 from sync.store import Judged
+from sync.versions import readable, understood
 from sync.workspace import Workspace
 
 Raw = dict[str, Any]
@@ -202,11 +203,9 @@ def _judging(space: Workspace, session: Session, one: _Sent, now: int, owned: se
         raise Refused("id_reused")
     if one.unreadable is not None:
         raise one.unreadable
-    op = parse_operation(one.raw)
+    op = understood(space.trade, one.raw)
     if op.by != session.user:
         raise Refused("wrong_author")
-    if not 1 <= op.schema <= space.trade.schema:
-        raise Refused("schema_unsupported", {"schema": op.schema})
     kind = space.trade.model.types.get(op.type)
     if kind is None:
         raise Refused("unknown_type", {"type": op.type})
@@ -243,7 +242,7 @@ def _park(
 
 def _name_parked_blob(space: Workspace, session: Session, one: _Sent) -> None:
     """Bytes that a parked operation names are wanted too."""
-    op = readable(one.raw)
+    op = readable(space.trade, one.raw)
     kind = space.trade.model.types.get(op.type) if op else None
     if op is None or kind is None or kind.blob is None:
         return

@@ -10,9 +10,9 @@ from typing import Any
 from sync.canonical import digest
 from sync.errors import Refused
 from sync.judge import Judging, judge
-from sync.operations import parse_operation
 from sync.parking import decided, outcome_id, settled
 from sync.records import Record
+from sync.versions import understood
 from sync.workspace import Workspace
 
 
@@ -61,7 +61,7 @@ def _number(parked: Record) -> int:
 
 def _apply_parked(space: Workspace, judging: Judging, raw: Mapping[str, Any]) -> list[str]:
     """Judge a parked operation again with the rights of its author and of the supervisor together."""
-    op = parse_operation(raw)
+    op = understood(space.trade, raw)
     kind = space.trade.model.types.get(op.type)
     author = space.record(op.by)
     if kind is None or author is None:

@@ -53,6 +53,9 @@ class Trade(Protocol):
     model: Model
     schema: int
 
+    def upcast(self, op: Operation) -> Operation:
+        """An operation of an older schema as an app of today would have made it."""
+
     def scopes(self, root: Record) -> frozenset[str]:
         """The scopes a root lies in: `branch:<id>`, `user:<id>`, `reference`."""
 

@@ -9,12 +9,13 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
-from sync.operations import Operation, readable
+from sync.operations import Operation
 from sync.parking import parked_id
 from sync.records import Encode, Record, from_row, to_row
 from sync.scopes import changed_holdings, changed_stays, held_now, visible_now
 from sync.store import Batch, BlobRef, Commit, Holding, Judged, Member, Writer
 from sync.trade import Family, Trade
+from sync.versions import readable
 
 
 class Workspace:
@@ -104,7 +105,7 @@ class Workspace:
                 continue
             parked = self.record(parked_id(one.user, one.id, one.digest))
             if parked is not None and parked.data["state"] != "applied":
-                waiting.append((readable(json.loads(one.body)), str(parked.data["state"])))
+                waiting.append((readable(self.trade, json.loads(one.body)), str(parked.data["state"])))
         return [(op, state) for op, state in waiting if op is not None and op.do == "set"]
 
     def name_blob(self, sha256: str, user: str, record: str, root: str) -> bool:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from backend.domain import checklist, planning, quotation, scopes, signoff, stock, work_order
+from backend.domain import checklist, planning, quotation, scopes, signoff, stock, upcasts, work_order
 from sync.errors import InvalidValue, Refused
+from sync.operations import Operation
 from sync.policy import Model
 from sync.records import Record
 from sync.trade import Draft, Family
 
-SCHEMA = 1
+SCHEMA = upcasts.SCHEMA
 
 
 class FieldService:
@@ -18,6 +19,10 @@ class FieldService:
     def __init__(self, model: Model, schema: int = SCHEMA) -> None:
         self.model = model
         self.schema = schema
+
+    def upcast(self, op: Operation) -> Operation:
+        """An operation of an older schema as an app of today would have made it."""
+        return upcasts.upcast(op)
 
     def scopes(self, root: Record) -> frozenset[str]:
         """The scopes a root lies in."""
@@ -130,6 +135,12 @@ def _check_review(draft: Draft, family: Family) -> None:
         raise Refused("unknown_record", {"record": draft.data["report"]})
 
 
+def _check_rating(draft: Draft, _: Family) -> None:
+    """Either a score or the word that he would not give one."""
+    if (draft.data.get("score") is None) != (draft.data.get("declined") is True):
+        raise InvalidValue("score_or_declined", field="score")
+
+
 def _check_user(draft: Draft, _: Family) -> None:
     """The system's own user is nobody's to make or change."""
     before: Mapping[str, Any] = draft.record.data if draft.record else {}
@@ -164,6 +175,7 @@ _CHECKS: Mapping[tuple[str, str], Callable[[Draft, Family], None]] = {
     ("stock_move", "move"): _check_stock,
     ("signature", "sign"): _check_statement,
     ("report", "append"): _check_report,
+    ("rating", "append"): _check_rating,
     ("user", "create"): _check_user,
     ("user", "set"): _check_user,
     ("review", "append"): _check_review,

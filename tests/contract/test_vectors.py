@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,15 +10,19 @@ import pytest
 from backend.domain import checklist, quotation, sla, work_order
 from backend.domain.conditions import holds
 from backend.domain.guards import GUARDS
+from backend.domain.trade import SCHEMA, FieldService
 from backend.schemas.records import model
 from sync.canonical import canonical_json, digest
 from sync.errors import InvalidValue, Refused
+from sync.operations import parse_operation
 from sync.records import Record
 from sync.trade import Family
+from sync.versions import understood
 from tests.backend.domain.test_states import outcome
 from tests.contract.make_vectors import MADE, VECTORS, lines
 
 MODEL = model()
+TRADE = FieldService(MODEL)
 COUNTS: Mapping[str, int] = json.loads((VECTORS / "counts.json").read_text(encoding="utf-8"))
 REFUSALS = {"wrong_state", "order_cancelled"}
 
@@ -109,6 +114,12 @@ def journeys(case: Case) -> None:
     assert [[guard, gap.kind, gap.target] for guard, gap in work_order.missing(family)] == case["missing"]
 
 
+def upcasts(case: Case) -> None:
+    sent = parse_operation(case["operation"])
+    today = understood(TRADE, case["operation"])
+    assert today == replace(sent, schema=SCHEMA, body=case["today"])
+
+
 CHECKS: Mapping[str, Callable[[Case], None]] = {
     "answers": answers,
     "canonical": canonical,
@@ -118,6 +129,7 @@ CHECKS: Mapping[str, Callable[[Case], None]] = {
     "quotation_hash": quotation_hash,
     "steps": steps,
     "totals": totals,
+    "upcasts": upcasts,
     "values": value,
     "verdict": verdict,
 }

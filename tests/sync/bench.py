@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sync.bootstrap import bootstrap
@@ -12,7 +13,7 @@ from sync.engine import Engine, Session
 from sync.errors import InvalidValue, Refused
 from sync.exchange import exchange, submit
 from sync.memory_store import MemoryStore
-from sync.operations import OperationMaker
+from sync.operations import Operation, OperationMaker
 from sync.policy import ANSWER, DERIVED, FIXED, NOBODY, OFFICE, SITE, Access, Field, Model, RecordType
 from sync.protocol.request import parse_request
 from sync.push import Answer
@@ -73,12 +74,16 @@ def _user_fields() -> Mapping[str, Field]:
 
 
 class ToyTrade:
-    """Orders are open or closed; closing needs a photo; nothing else."""
-
-    schema = 1
+    """Orders are open or closed; closing needs a photo; the first schema called a fault `trouble`."""
 
     def __init__(self) -> None:
+        self.schema = 2
         self.model = _model()
+
+    def upcast(self, op: Operation) -> Operation:
+        if op.schema < 1:
+            raise Refused("schema_unsupported", {"schema": op.schema})
+        return replace(op, body={"fault" if name == "trouble" else name: one for name, one in op.body.items()})
 
     def scopes(self, root: Record) -> frozenset[str]:
         if root.type == "order":
@@ -122,7 +127,8 @@ class Bench:
         self.new_id = lambda: f"{next(ids):032x}"
         self.failures: list[Exception] = []
         self.store = MemoryStore("epoch")
-        self.engine = Engine(self.store, ToyTrade(), b"key", self.new_id, encode, self.failures.append)
+        self.trade = ToyTrade()
+        self.engine = Engine(self.store, self.trade, b"key", self.new_id, encode, self.failures.append)
         self.makers = {SYSTEM: OperationMaker(SYSTEM, AT, 1, self.new_id)}
         bootstrap(self.engine, SYSTEM, {"roles": ["system"]}, 0)
         people = {ONE: "engineer", TWO: "engineer", BOSS: "supervisor", STRANGER: "engineer"}
@@ -136,6 +142,10 @@ class Bench:
         self.makers[user] = OperationMaker(user, AT, 1, self.new_id)
         self.say(SYSTEM, "user", user, user, "create", {"values": {"roles": [role], "branch": branch}})
         return user
+
+    def upgrade(self) -> None:
+        """The server learns the next schema."""
+        self.trade.schema += 1
 
     def op(
         self, user: str, kind: str, record: str, root: str, do: str, body: object, **other: object

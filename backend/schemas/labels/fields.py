@@ -45,6 +45,7 @@ FIELDS = {
     "day": ("日", "日", "Day"),
     "days": ("节假日与调休", "節假日與補班", "Holidays and make-up workdays"),
     "decimals": ("小数位", "小數位", "Decimals"),
+    "declined": ("客户未评分", "客戶未評分", "Declined to rate"),
     "decision": ("决定", "決定", "Decision"),
     "description": ("描述", "描述", "Description"),
     "diagnosis": ("故障诊断", "故障診斷", "Diagnosis"),

@@ -1,7 +1,7 @@
 """The customer's signature and rating."""
 
 from backend.schemas.access import FIELD_FACTS
-from backend.schemas.fields import Code, Integer, Reference, Sha256, Text
+from backend.schemas.fields import Code, Flag, Integer, Reference, Sha256, Text
 from backend.schemas.structures import Json
 from backend.schemas.synced import Rules, Synced
 from sync.policy import DERIVED, FIXED, SITE
@@ -21,9 +21,10 @@ class Signature(Synced):
 
 
 class Rating(Synced):
-    """1 to 5 from the customer; no score means he was asked and declined."""
+    """1 to 5 from the customer, or `declined`: he was asked and gave none."""
 
     rules = Rules("rating", "append", create=FIELD_FACTS, merge=FIXED, owner=SITE)
     score = Integer(1, 5)
+    declined = Flag()
     comment = Text(2000)
     signature = Reference("signature")

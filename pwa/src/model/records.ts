@@ -159,7 +159,8 @@ export type Signature = {
 };
 
 export type Rating = {
-  score: number | null;
+  score?: Maybe<number>;
+  declined?: Maybe<boolean>;
   comment?: Maybe<string>;
   signature?: Maybe<string>;
 };

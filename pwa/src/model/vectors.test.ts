@@ -10,6 +10,8 @@ import { advance, missing, passed, take } from './machine';
 import { amountOf, contentHash, totalOf } from './quotation';
 import type { ChecklistItem, QuotationLine, Timer, WorkOrder } from './records';
 import { deadlines, nextDeadline, timeLeft, type Deadline } from './sla';
+import type { Operation } from '../outbox/operation';
+import { upcast } from './upcasts';
 import { canonicalField } from './values';
 
 const FOLDER = new URL('../../../tests/contract/vectors/', import.meta.url);
@@ -69,6 +71,10 @@ const checks: Record<string, Check<never>> = {
       const there: Family = { ...one, root: { ...one.root, data: { ...one.root.data, state } } };
       expect(outcome(one.step, there), `${one.step} in ${state}`).toBe(expected);
     }
+  },
+  upcasts: (one: { name: string; operation: Operation; today: Data }) => {
+    const { operation, today } = one;
+    expect(upcast(operation), one.name).toEqual({ ...operation, [operation.do]: today });
   },
   journeys: (one: Case & { advance: Data; missing: string[][] }) => {
     expect(advance(one)).toEqual(one.advance);

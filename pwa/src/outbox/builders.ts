@@ -110,6 +110,7 @@ export function response(values: Partial<SyncResponse> = {}): SyncResponse {
 
 /** A trade without rules of its own: a transition leads to the state of its name. */
 export const PLAIN_RULES: Rules = {
+  upcast: (operation) => operation,
   transition: (name) => ({ state: name }),
   advance: () => ({}),
   derive: () => ({}),

@@ -22,6 +22,8 @@ export interface Family {
 
 /** What the trade adds: both sides compute it alike, from the exported model. */
 export interface Rules {
+  /** An operation of an older version of this app, in the words of today. */
+  upcast(operation: Operation): Operation;
   /** Fields that a named transition sets. */
   transition(name: string, record: Replayed, family: Family): Data;
   /** Fields of the root that follow from its records. */
@@ -35,7 +37,7 @@ export function replayFamily(root: string, rows: Iterable<Row>, operations: Oper
   const records = new Map<string, Replayed>();
   for (const row of rows) records.set(row.id, confirmed(row));
   const replay = new Replay(root, records, rules);
-  for (const operation of operations) replay.apply(operation);
+  for (const operation of operations) replay.apply(rules.upcast(operation));
   return [...records.values()];
 }
 

@@ -4,6 +4,7 @@ import { verdict } from '../model/checklist';
 import { model, together } from '../model/exported';
 import { advance, take } from '../model/machine';
 import { contentHash, totalOf } from '../model/quotation';
+import { upcast } from '../model/upcasts';
 import { canonicalField, InvalidField } from '../model/values';
 import type { Draft } from '../outbox/make';
 import type { Data, Value } from '../outbox/operation';
@@ -15,6 +16,7 @@ import { InvalidDraft, type Trade } from './trade';
 const REQUEST = { operations: 200, bytes: 512 * 1024, rows: 500 };
 
 const rules: Rules = {
+  upcast,
   transition: (name, record, family) => (record.type === 'quotation' ? presented(record) : take(name, family)) as Data,
   advance: (family) => (family.root?.type === 'work_order' ? (advance(family) as Data) : {}),
   derive: (record, family) => DERIVED[record.type]?.(record, family) ?? {},

@@ -41,7 +41,7 @@ def work(engineer: Speaker) -> None:
         append(engineer, "reading", 2, reading),
         append(engineer, "visit_event", 3, {"kind": "arrive", "place_missing": "denied"}),
         append(engineer, "signature", 4, {"statement": STATEMENT, "ink": [[0, 0, 0, 90, 40, 9], [3, 3, 20]]}, "sign"),
-        append(engineer, "rating", 5, {"score": None}),
+        append(engineer, "rating", 5, {"declined": True}),
         append(engineer, "report", 6, {"result": "done", "summary": "恢复正常"}),
     ]
     verdicts = {one["verdict"]: one for one in engineer.sync(*operations)["answers"] if one["verdict"] != "applied"}
