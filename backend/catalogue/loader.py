@@ -5,7 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from backend.catalogue.day_lists import day_lists
 from backend.catalogue.document import Document, Values, plain, read
+from backend.schemas.records.calendar import WorkCalendar
+from backend.schemas.records.callback import QuestionTemplate
 from backend.schemas.records.catalogue import ChecklistTemplate, Part, PriceList, ServicePolicy
 
 FOLDER = Path(__file__).parent
@@ -21,6 +24,8 @@ class Catalogue:
     checklists: tuple[Values, ...]
     price_lists: tuple[Values, ...]
     parts: tuple[Values, ...]
+    questions: tuple[Values, ...]
+    calendars: tuple[Values, ...]
 
 
 def load(folder: Path = FOLDER) -> Catalogue:
@@ -30,6 +35,8 @@ def load(folder: Path = FOLDER) -> Catalogue:
         tuple(load_checklist(file) for file in _files(folder / "checklists")),
         tuple(load_price_list(file) for file in _files(folder / "price_lists")),
         tuple(load_parts(folder / "parts.yaml")),
+        tuple(load_questions(file) for file in _files(folder / "callbacks")),
+        tuple(load_calendar(file) for file in _files(folder / "calendars")),
     )
 
 
@@ -48,6 +55,22 @@ def load_checklist(file: Path) -> Values:
     values = plain(document.node)
     values["items"] = [{**ITEM_DEFAULTS, **item} for item in values["items"]]
     return document.checked(values, ChecklistTemplate)
+
+
+def load_questions(file: Path) -> Values:
+    """The questions of one kind of callback."""
+    document = read(file)
+    return document.checked(plain(document.node), QuestionTemplate)
+
+
+def load_calendar(file: Path) -> Values:
+    """A work calendar with the day lists that are published for its country."""
+    document = read(file)
+    values = plain(document.node)
+    years = range(values.pop("first_year"), values.pop("last_year") + 1)
+    lists = day_lists(values.pop("country"), years)
+    days = {"holidays": [str(day) for day in lists.holidays], "workdays": [str(day) for day in lists.workdays]}
+    return document.checked({**values, **days, "years": list(lists.years)}, WorkCalendar)
 
 
 def load_price_list(file: Path) -> Values:

@@ -81,6 +81,10 @@ class Company:
             self._make("service_policy", one["key"], one)
         for one in self.catalogue.checklists:
             self._make("checklist_template", one["key"], one)
+        for one in self.catalogue.questions:
+            self._make("question_template", one["key"], one)
+        for one in self.catalogue.calendars:
+            self._make("work_calendar", one["key"], one)
 
     def _customers(self) -> None:
         for number, one in enumerate(self.company["customers"], 1):

@@ -146,6 +146,7 @@ FIELDS = {
     "report": ("服务报告", "服務報告", "Report"),
     "required": ("必填", "必填", "Required"),
     "result": ("结果", "結果", "Result"),
+    "rhythm": ("周期", "週期", "Rhythm"),
     "role": ("角色", "角色", "Role"),
     "roles": ("角色", "角色", "Roles"),
     "rule": ("规则", "規則", "Rule"),

@@ -2,7 +2,7 @@
 
 from backend.schemas.access import ADMINISTRATION
 from backend.schemas.fields import Code, Day, Integer, Money, Reference, Text
-from backend.schemas.records.shapes import CHECKLIST_ITEM, NAMES
+from backend.schemas.records.shapes import CHECKLIST_ITEM, NAMES, RHYTHM
 from backend.schemas.structures import Json, List, Struct
 from backend.schemas.synced import Rules, Synced
 from sync.policy import FIXED, MAJOR
@@ -78,3 +78,5 @@ class ChecklistTemplate(Synced):
     name = Struct(NAMES, required=True)
     items = List(CHECKLIST_ITEM, 200, required=True)
     applies_to = List(Code("work_order_type"), 20)
+    source = Text(60)
+    rhythm = Struct(RHYTHM)

@@ -2,11 +2,10 @@
 
 from backend.schemas.access import FIELD_WORK, OFFICE_DESK
 from backend.schemas.fields import Code, Day, Flag, Integer, Reference, Text
-from backend.schemas.structures import List, Set, Struct
+from backend.schemas.records.shapes import YEAR_DAY
+from backend.schemas.structures import List, Set
 from backend.schemas.synced import Rules, Synced
 from sync.policy import DERIVED, FIXED, SITE
-
-YEAR_DAY = Struct({"month": Integer(1, 12, required=True), "day": Integer(1, 31, required=True)})
 
 
 class PatrolPlan(Synced):

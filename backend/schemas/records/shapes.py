@@ -1,7 +1,7 @@
 """Structured values that several record types share."""
 
 from backend.schemas.fields import Code, Decimal, Flag, Integer, Text
-from backend.schemas.structures import List, Struct
+from backend.schemas.structures import List, Set, Struct
 
 NAMES = {"zh-CN": Text(200, required=True), "zh-TW": Text(200, required=True), "en": Text(200, required=True)}
 
@@ -26,6 +26,16 @@ CHECKLIST_ITEM = Struct(
         "options": List(OPTION, 30),
     }
 )
+
+YEAR_DAY = Struct({"month": Integer(1, 12, required=True), "day": Integer(1, 31, required=True)})
+
+RHYTHM = {
+    "recurrence": Code("recurrence", required=True),
+    "every": Integer(1, 1000),
+    "weekdays": Set(Integer(0, 6), 7),
+    "dates": List(YEAR_DAY, 60),
+    "lead_days": Integer(0, 365),
+}
 
 PLACE = {
     "lat_e7": Integer(-900_000_000, 900_000_000, required=True),
