@@ -1,4 +1,7 @@
-/** How long judged work and received bytes stay: until a verified backup contains them, at most 45 days. */
+/**
+ * How long judged work and received bytes stay: until a verified backup contains them, at most 45 days of the server's
+ * clock. A device's own clock may be years ahead tomorrow.
+ */
 import type { Change } from './change';
 import { dropFile } from './pending';
 import type { FileRow } from './tables';
@@ -12,9 +15,9 @@ export function pruneArchive(change: Change, now: number): void {
     if (backedUp || judged.judgedAt < now - LONGEST_MS) change.remove('archive', judged.operation.id);
   }
   for (const file of change.tables.files.values()) {
-    if (file.state !== 'received' || file.receivedAt === null) continue;
+    if (file.state !== 'received') continue;
     const backedUp = file.seq !== null && file.seq <= safe;
-    if (backedUp || file.receivedAt < now - LONGEST_MS) release(change, file);
+    if (backedUp || (file.receivedAt ?? now) < now - LONGEST_MS) release(change, file);
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { device, file, NOW, ORDER, row } from './builders';
+import { device, EPOCH, file, NOW, ORDER, row } from './builders';
 import { forgetFile, keepDownloaded, nextUpload, noteOffset, noteReceived } from './files';
 
 describe('the blob queue', () => {
@@ -11,9 +11,10 @@ describe('the blob queue', () => {
   });
 
   it('notes how far the bytes got, and that they arrived', () => {
-    const before = device({ files: [file('x')] });
+    const seen = { epoch: EPOCH, position: 3, at: new Date(NOW).toISOString() };
+    const before = device({ files: [file('x')], meta: { seen } });
     expect(noteOffset(before, 'x', 5).tables.files.get('x')?.offset).toBe(5);
-    expect(noteReceived(before, 'x', NOW, 7).tables.files.get('x')).toMatchObject({
+    expect(noteReceived(before, 'x', 7).tables.files.get('x')).toMatchObject({
       state: 'received',
       receivedAt: NOW,
       seq: 7,
@@ -22,7 +23,7 @@ describe('the blob queue', () => {
 
   it('lets a handed-over root go when its last photo has arrived', () => {
     const before = device({ records: [row({ id: ORDER })], files: [file('x')], meta: { handedOver: [ORDER] } });
-    const { tables } = noteReceived(before, 'x', NOW, 7);
+    const { tables } = noteReceived(before, 'x', 7);
     expect([tables.records.size, tables.meta.handedOver]).toEqual([0, []]);
   });
 

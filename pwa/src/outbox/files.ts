@@ -17,10 +17,12 @@ export function noteOffset(before: Tables, sha256: string, offset: number): Chan
 }
 
 /** The server has checked the hash; `seq` is a commit that contains the arrival. */
-export function noteReceived(before: Tables, sha256: string, receivedAt: number, seq: number | null): Change {
+export function noteReceived(before: Tables, sha256: string, seq: number | null): Change {
   const change = new Change(before);
   const file = before.files.get(sha256);
+  const { seen } = before.meta;
   if (file?.state === 'queued') {
+    const receivedAt = seen && Date.parse(seen.at);
     change.put('files', { ...file, offset: file.size, state: 'received', receivedAt, seq });
   }
   sweepHandedOver(change);

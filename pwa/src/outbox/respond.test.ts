@@ -135,6 +135,19 @@ describe('the archive', () => {
     expect([...after(device({ archive }), { safe: 5 }).archive.keys()]).toEqual(['kept']);
   });
 
+  it('is not emptied by a device clock that was set years ahead', () => {
+    const before = device({ archive: [judged(note('kept', 1), { seq: 30 })] });
+    const later = respond(before, request(), response(), NOW + 5 * 365 * 24 * 3600 * 1000).tables;
+    expect([...later.archive.keys()]).toEqual(['kept']);
+  });
+
+  it('counts its days from the time the server named, whatever the device calls it', () => {
+    const yearsAhead = NOW + 5 * 365 * 24 * 3600 * 1000;
+    const answers = [{ id: 'a', verdict: 'applied' as const, seq: 20 }];
+    const { tables } = respond(device({ outbox: [note('a', 1)] }), request(), response({ answers }), yearsAhead);
+    expect(tables.archive.get('a')?.judgedAt).toBe(NOW);
+  });
+
   it('keeps photo bytes to look at while their root is here', () => {
     const before = device({
       records: [row({ id: ORDER })],

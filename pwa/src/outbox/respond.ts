@@ -11,8 +11,9 @@ import type { Tables } from './tables';
 
 export function respond(before: Tables, sent: SyncRequest, response: SyncResponse, receivedAt: number): Change {
   const change = new Change(before);
+  const serverTime = Date.parse(response.now);
   if (response.reset !== null) beginReset(change, response);
-  for (const answer of response.answers) takeAnswer(change, answer, response.epoch, receivedAt);
+  for (const answer of response.answers) takeAnswer(change, answer, response.epoch, serverTime);
   for (const { root } of response.left) leave(change, root);
   for (const root of response.entered) enter(change, root);
   storeRows(change, response);
@@ -20,7 +21,7 @@ export function respond(before: Tables, sent: SyncRequest, response: SyncRespons
   requeueWanted(change, response.want);
   if (!response.more) settle(change, response);
   change.meta({ paging: response.more, lastExchangeAt: receivedAt, ...clockOffset(sent, response, receivedAt) });
-  pruneArchive(change, receivedAt);
+  pruneArchive(change, serverTime);
   return change;
 }
 

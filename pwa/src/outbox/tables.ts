@@ -19,6 +19,7 @@ export interface Judged {
   code: string | null;
   detail: Data | null;
   conflicts: string[];
+  /** by the server's clock */
   judgedAt: number;
 }
 
@@ -33,6 +34,7 @@ export interface FileRow {
   type: string;
   offset: number;
   state: 'queued' | 'received' | 'cached';
+  /** by the server's clock as last heard */
   receivedAt: number | null;
   seq: number | null;
 }

@@ -94,7 +94,7 @@ export class Uploader {
     if (upload.kind === 'signed_out') this.ports.signedOut();
     if (upload.kind === 'failed') return this.refuse(file, upload.problem);
     if (upload.kind !== 'complete') return false;
-    await this.ports.transact((tables) => noteReceived(tables, file.sha256, this.ports.now(), upload.seq));
+    await this.ports.transact((tables) => noteReceived(tables, file.sha256, upload.seq));
     if (nextUpload(this.ports.tables(), this.refused) === undefined) this.ports.finished();
     return true;
   }
