@@ -46,13 +46,17 @@ export async function send(path: string, request: HttpRequest): Promise<HttpRepl
 
 async function read(response: Response, wantsBlob: boolean): Promise<HttpReply> {
   const { status, headers } = response;
-  const isJson = headers.get('content-type')?.split(';')[0]?.trim() === 'application/json';
-  const blob = wantsBlob && status === 200 && !isJson ? await response.blob() : null;
-  return { status, headers, json: isJson ? parse(await response.text()) : undefined, blob };
+  const json = isJson(headers.get('content-type'));
+  const blob = wantsBlob && status === 200 && !json ? await response.blob() : null;
+  return { status, headers, json: json ? parse(await response.text()) : undefined, blob };
+}
+
+export function isJson(type: string | null): boolean {
+  return type?.split(';')[0]?.trim() === 'application/json';
 }
 
 /** A body that was cut half way is no JSON. */
-function parse(text: string): unknown {
+export function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
