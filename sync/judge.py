@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sync import disputes
+from sync import disputes, lateness
 from sync.errors import Refused
 from sync.operations import Operation, is_digest
-from sync.policy import DERIVED, FIXED, INSERTS, RecordType, side
+from sync.policy import DERIVED, FIXED, INSERTS, Access, RecordType, side
 from sync.records import Mark, Record
 from sync.trade import Draft, Family
 from sync.workspace import Workspace
@@ -16,7 +16,10 @@ from sync.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """One operation in its circumstances; `settler` is who lets a parked one through."""
+    """One operation in its circumstances; `settler` is who lets a parked one through.
+
+    `late` if its author no longer has the root: he only adds what he saw himself.
+    """
 
     op: Operation
     digest: str
@@ -26,6 +29,7 @@ class Judging:
     now: int
     at: str
     settler: Record | None = None
+    late: bool = False
 
     @property
     def forced(self) -> bool:
@@ -40,11 +44,24 @@ class Judging:
     @property
     def mark(self) -> Mark:
         """The writer's mark that values of this operation get."""
-        return Mark(self.op.id, self.author.id, side(self.author.data.get("roles", ())), self.op.at)
+        return Mark(self.op.id, self.author.id, side(self.author.data.get("roles", ())), self.op.at, self.late)
 
 
 def judge(space: Workspace, judging: Judging) -> list[str]:
     """Apply the operation to the workspace's draft and return the conflicts it met; raises Refused if it cannot."""
+    root = space.record(judging.op.root)
+    if root is None or _may_see(space, judging, root):
+        return _judge(space, judging)
+    if judging.forced:
+        raise Refused("no_access")
+    lateness.admit(space, judging.op, judging.kind, judging.author.id)
+    try:
+        return _judge(space, replace(judging, late=True))
+    except Refused as refused:
+        raise lateness.told_to_late_author(refused) from None
+
+
+def _judge(space: Workspace, judging: Judging) -> list[str]:
     before = space.record(judging.op.root)
     met = _change(space, judging)
     _check_links(space, judging, before)
@@ -81,8 +98,6 @@ def _root(space: Workspace, judging: Judging, record: Record | None) -> Record |
         if kind.is_root and op.do in INSERTS:
             return None
         raise Refused("unknown_record", {"record": op.root})
-    if not _may_see(space, judging, root):
-        raise Refused("no_access")
     return root
 
 
@@ -103,6 +118,14 @@ def _check_links(space: Workspace, judging: Judging, before: Record | None) -> N
             raise Refused("no_access")
 
 
+def _forbidden(space: Workspace, judging: Judging, access: Access, name: str, state: str | None) -> Refused:
+    """Why he may not: because of the state the root is in, or not at all."""
+    code = space.trade.closed(state, judging.op.do)
+    if code is not None and access.allows(judging.roles, state, any_state=True):
+        return Refused(code, {"state": state})
+    return Refused("forbidden_field", {"field": name, "state": state})
+
+
 def _insert(space: Workspace, judging: Judging, record: Record | None, state: str | None) -> None:
     op, kind = judging.op, judging.kind
     if is_digest(op.record):
@@ -110,7 +133,7 @@ def _insert(space: Workspace, judging: Judging, record: Record | None, state: st
     if record is not None:
         raise Refused("exists")
     if not kind.create.allows(judging.roles, state, any_state=judging.forced):
-        raise Refused("forbidden_field", {"field": "", "state": state})
+        raise _forbidden(space, judging, kind.create, "", state)
     data = _checked_values(kind, _values_of(op))
     family = space.family(op.root) if not kind.is_root else Family(None)
     draft = Draft(op, None, data, judging.author, judging.roles, judging.now)
@@ -166,7 +189,7 @@ def _set(space: Workspace, judging: Judging, record: Record, state: str | None) 
         if rule.merge == FIXED:
             raise Refused("immutable", {"field": name})
         if rule.merge == DERIVED or not rule.write.allows(judging.roles, state, any_state=judging.forced):
-            raise Refused("forbidden_field", {"field": name, "state": state})
+            raise _forbidden(space, judging, rule.write, name, state)
     changed, conflicts = disputes.merged(space, judging.op, judging.mark, record, kind, judging.at)
     _complete(space, judging, op, record, changed)
     if changed != record:
@@ -200,7 +223,7 @@ def _transition(space: Workspace, judging: Judging, record: Record, state: str |
 def _show(space: Workspace, judging: Judging, record: Record, state: str | None) -> None:
     """Hide a record with a reason, or bring it back."""
     if judging.kind.is_root or not judging.kind.hide.allows(judging.roles, state, any_state=judging.forced):
-        raise Refused("forbidden_field", {"field": "", "state": state})
+        raise _forbidden(space, judging, judging.kind.hide, "", state)
     hidden = judging.op.do == "hide"
     if record.gone == hidden:
         return

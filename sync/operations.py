@@ -46,6 +46,15 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """The last response the author's device had applied: history, position, and the server's time in ms."""
+
+    epoch: str
+    position: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """A parsed operation; `raw` is what was sent."""
 
@@ -61,6 +70,7 @@ class Operation:
     body: Mapping[str, Any]
     schema: int
     raw: Mapping[str, Any]
+    seen: Seen | None = None
 
 
 def group_of(raw: Mapping[str, Any]) -> Group | None:
@@ -91,8 +101,7 @@ def parse_operation(raw: Mapping[str, Any]) -> Operation:
             raise _malformed(name, "number")
     if raw.get("base") is not None and not _natural(raw["base"]):
         raise _malformed("base", "number")
-    _check_time(raw["at"], "at")
-    _check_seen(raw.get("seen"))
+    _time(raw["at"], "at")
     do = raw["do"]
     return Operation(
         raw["id"],
@@ -107,6 +116,7 @@ def parse_operation(raw: Mapping[str, Any]) -> Operation:
         _body(raw, do),
         raw["schema"],
         raw,
+        _seen(raw.get("seen")),
     )
 
 
@@ -145,19 +155,19 @@ def _set_body(body: dict[str, Any]) -> Mapping[str, Any]:
     return body
 
 
-def _check_seen(seen: object) -> None:
+def _seen(seen: object) -> Seen | None:
     if seen is None:
-        return
+        return None
     if not isinstance(seen, dict) or set(seen) != {"epoch", "position", "at"}:
         raise _malformed("seen", "shape")
     if not isinstance(seen["epoch"], str) or not _natural(seen["position"]):
         raise _malformed("seen", "value")
-    _check_time(seen["at"], "seen.at")
+    return Seen(seen["epoch"], seen["position"], _time(seen["at"], "seen.at"))
 
 
-def _check_time(text: Any, path: str) -> None:
+def _time(text: Any, path: str) -> int:
     try:
-        parse_time(text)
+        return parse_time(text)
     except (TypeError, ValueError, OverflowError):
         raise _malformed(path, "time") from None
 

@@ -22,11 +22,15 @@ def parked_record(
     one: str,
     raw: Mapping[str, object],
     author: Record,
+    root: Record | None,
     problem: tuple[str, Mapping[str, object]],
     mates: Sequence[str],
     received_at: str,
 ) -> Record:
-    """A supervisor's view of an operation that was not applied; `mates` are the other members of its group."""
+    """A supervisor's view of an operation that was not applied; `mates` are the other members of its group.
+
+    It lies in the author's branch, and in that of the root: there are those who can see what it would change.
+    """
     data: dict[str, object] = {
         "operation": dict(raw),
         "code": problem[0],
@@ -36,8 +40,11 @@ def parked_record(
         "received_at": received_at,
         "state": "open",
     }
-    if author.data.get("branch"):
-        data["branch"] = author.data["branch"]
+    branch, root_branch = author.data.get("branch"), root.data.get("branch") if root else None
+    if branch:
+        data["branch"] = branch
+    if root_branch and root_branch != branch:
+        data["root_branch"] = root_branch
     return Record(one, "parked", one, data)
 
 

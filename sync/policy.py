@@ -42,7 +42,10 @@ NOBODY = Access()
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: `check` returns the canonical value or raises InvalidValue; None means absent."""
+    """One field: `check` returns the canonical value or raises InvalidValue; None means absent.
+
+    A change of an `additive` field only adds a fact: it is welcome late.
+    """
 
     name: str
     check: Callable[[object], object]
@@ -52,11 +55,15 @@ class Field:
     write: Access = NOBODY
     required: bool = False
     severity: str = MINOR
+    additive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RecordType:
-    """One synced type. `patterns` maps a prefix such as `answers/` to the rule of every field under it."""
+    """One synced type. `patterns` maps a prefix such as `answers/` to the rule of every field under it.
+
+    A record of an `additive` type only adds a fact: it is welcome late.
+    """
 
     name: str
     is_root: bool
@@ -67,6 +74,7 @@ class RecordType:
     hide: Access = NOBODY
     settle: Access = NOBODY
     blob: str | None = None
+    additive: bool = False
 
     def field(self, name: str) -> Field | None:
         """The rule of a field, or None if the type has no such field."""

@@ -233,7 +233,8 @@ def _park(
     for one, record_id, problem in zip(unit, ids, problems, strict=True):
         assert problem is not None
         mates = [other for other in ids if other != record_id]
-        space.put(parked_record(record_id, one.raw, author, problem, mates, format_time(now)))
+        root = space.record(one.root)
+        space.put(parked_record(record_id, one.raw, author, root, problem, mates, format_time(now)))
         reused = record_id if one.id in owned else None
         outcome = outcome_id(session.user, one.id, reused)
         space.put(outcome_record(outcome, one.raw, author.id, PARKED, problem[0], []))

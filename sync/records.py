@@ -14,12 +14,13 @@ Encode = Callable[[object], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Who wrote a live value: operation, user and that user's side."""
+    """Who wrote a live value: operation, user and that user's side; `late` if he no longer had the root."""
 
     op: str
     by: str
     side: str
     at: str
+    late: bool = False
 
 
 @dataclass(slots=True)
@@ -73,7 +74,10 @@ def to_row(record: Record, disputed_fields: list[str], encode: Encode) -> Row:
         wire["gone"] = True
     if disputed_fields:
         wire["disputed"] = disputed_fields
-    marks = {name: [mark.op, mark.by, mark.side, mark.at] for name, mark in record.marks.items()}
+    late = sorted(name for name, mark in record.marks.items() if mark.late and name in record.data)
+    if late:
+        wire["late"] = late
+    marks = {name: _written(mark) for name, mark in record.marks.items()}
     return Row(
         record.id,
         record.type,
@@ -84,6 +88,11 @@ def to_row(record: Record, disputed_fields: list[str], encode: Encode) -> Row:
         encode(wire),
         encode([record.disputed, marks]),
     )
+
+
+def _written(mark: Mark) -> list[object]:
+    written: list[object] = [mark.op, mark.by, mark.side, mark.at]
+    return [*written, True] if mark.late else written
 
 
 def from_row(row: Row) -> Record:

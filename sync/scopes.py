@@ -17,6 +17,22 @@ def visible_now(members: Iterable[Member], held: dict[str, int]) -> bool:
     return any(member.end is None and member.scope in held for member in members)
 
 
+def visible_at(members: Iterable[Member], holdings: Iterable[Holding], position: int) -> bool:
+    """True if a root with these stays was visible to who has these holdings when commit `position` was the newest."""
+    held = {one.scope for one in holdings if _spans(one, position)}
+    return any(_spans(member, position) and member.scope in held for member in members)
+
+
+def ever_visible(members: Iterable[Member], holdings: Iterable[Holding]) -> bool:
+    """True if stays and holdings met at any time."""
+    held = list(holdings)
+    return any(member.scope == one.scope and _met(member, one, 0) for member in members for one in held)
+
+
+def _spans(stay: Member | Holding, position: int) -> bool:
+    return stay.start <= position and (stay.end is None or stay.end > position)
+
+
 def lost_since(reader: Reader, holdings: list[Holding], after: int) -> dict[str, str]:
     """root -> why, for every root that stopped being visible to the user through some scope after `after`.
 

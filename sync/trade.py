@@ -74,6 +74,9 @@ class Trade(Protocol):
     def transition(self, name: str, start: str, draft: Draft, family: Family) -> Mapping[str, object]:
         """Fields that the named transition sets on the record; empty if it is already there."""
 
+    def closed(self, state: str | None, do: str) -> str | None:
+        """The code that says why a root in this state takes no such change any more; None if it is open."""
+
     def moves(self, type_name: str) -> bool:
         """True if a change of such a record may move its root on."""
 

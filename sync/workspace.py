@@ -23,7 +23,8 @@ class Workspace:
 
     def __init__(self, writer: Writer, trade: Trade, encode: Encode, new_nonce: Callable[[], str]) -> None:
         self.writer, self.trade, self._encode, self._new_nonce = writer, trade, encode, new_nonce
-        self.seq = writer.head().seq
+        head = writer.head()
+        self.epoch, self.seq = head.epoch, head.seq
         self.batch = Batch()
         self._records: dict[str, Record | None] = {}
         self._roots: dict[str, dict[str, None]] = {}

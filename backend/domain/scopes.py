@@ -27,8 +27,8 @@ def scopes(root: Record) -> frozenset[str]:
         return frozenset({f"user:{data['by']}"})
     if root.type == "notice":
         return frozenset({f"user:{data['to']}"})
-    branch = {f"branch:{data['branch']}"} if data.get("branch") else set()
-    return frozenset(branch | {f"user:{user}" for user in _crew(root)})
+    branches = {f"branch:{data[name]}" for name in ("branch", "root_branch") if data.get(name)}
+    return frozenset(branches | {f"user:{user}" for user in _crew(root)})
 
 
 def links(root: Record) -> frozenset[str]:

@@ -53,6 +53,10 @@ class FieldService:
             return _present(name, draft, family)
         return work_order.transition(name, draft.roles, family)
 
+    def closed(self, state: str | None, do: str) -> str | None:
+        """The code that says why an order in this state takes no such change any more."""
+        return work_order.closed(state, do)
+
     def moves(self, type_name: str) -> bool:
         """True if a change of such a record may move its order on."""
         return type_name in work_order.MOVERS or type_name == "callback_attempt"

@@ -7,6 +7,7 @@ from typing import Any
 from backend.domain.conditions import Gap, gaps, holds, types
 from backend.domain.guards import GUARDS
 from sync.errors import Refused
+from sync.policy import INSERTS
 from sync.trade import Family
 
 LADDER = (
@@ -20,6 +21,8 @@ STATES = (*LADDER, *BESIDE)
 ON_SITE = frozenset(LADDER[LADDER.index("accepted") : LADDER.index("reported")]) | {"refused", "returned", "on_hold"}
 ADDITIVE = ON_SITE | {"dispatched", "reported", "in_review"}
 WAITING = frozenset(LADDER[: LADDER.index("diagnosing")]) - {"intake"}
+APPROVED = frozenset(LADDER[LADDER.index("archived") :])
+CLOSED = APPROVED | {"closed_remote", "closed_refused", "missed"}
 UNFINISHED = frozenset(LADDER[: LADDER.index("reported")]) | {"remote_support", "refused", "on_hold"}
 
 
@@ -105,9 +108,19 @@ def transition(name: str, roles: frozenset[str], family: Family) -> dict[str, ob
         return _moved(step, data)
     if _passed(step, data):
         return {}
-    if data.get("state") == "cancelled":
-        raise Refused("order_cancelled", {"state": "cancelled"})
+    code = closed(str(data.get("state")), "transition")
+    if code is not None:
+        raise Refused(code, {"state": data.get("state")})
     raise Refused("wrong_state", {"name": name, "state": data.get("state")})
+
+
+def closed(state: str | None, do: str) -> str | None:
+    """The code that says why an order in this state takes no such change any more; None while it is open."""
+    if state == "cancelled":
+        return "order_cancelled"
+    if state in APPROVED and do not in INSERTS:
+        return "report_approved"
+    return "order_closed" if state in CLOSED else None
 
 
 def advance(family: Family) -> dict[str, object]:

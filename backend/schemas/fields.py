@@ -26,6 +26,7 @@ class SyncRule:
     group: str | None = None
     write: Access | None = None
     severity: str | None = None
+    additive: bool = False
 
 
 class SyncField(fields.Field):
@@ -33,9 +34,11 @@ class SyncField(fields.Field):
 
     kind: ClassVar[str]
 
-    def __init__(self, *, merge=None, owner=None, group=None, write=None, severity=None, required=False):
+    def __init__(
+        self, *, merge=None, owner=None, group=None, write=None, severity=None, required=False, additive=False
+    ):
         super().__init__(required=required, allow_none=not required)
-        self.sync = SyncRule(merge, owner, group, write, severity)
+        self.sync = SyncRule(merge, owner, group, write, severity, additive)
 
     def check(self, value: object) -> object:
         """The canonical value; raises InvalidValue."""

@@ -40,6 +40,7 @@ def _type(schema: type[Synced]) -> dict[str, object]:
         "hide": _access(kind.hide),
         "settle": _access(kind.settle),
         "blob": kind.blob,
+        "additive": kind.additive,
         "fields": {name: _field(rule, fields[name]) for name, rule in kind.fields.items()},
         "patterns": {prefix: _field(rule, schema.rules.patterns[prefix]) for prefix, rule in kind.patterns.items()},
     }
@@ -47,7 +48,7 @@ def _type(schema: type[Synced]) -> dict[str, object]:
 
 def _field(rule: Field, field: SyncField) -> dict[str, object]:
     described = {**describe(field), "merge": rule.merge, "owner": rule.owner, "group": rule.group}
-    return {**described, "write": _access(rule.write)}
+    return {**described, "additive": rule.additive, "write": _access(rule.write)}
 
 
 def _access(access: Access) -> dict[str, object]:

@@ -12,7 +12,11 @@ from sync.policy import MINOR, NOBODY, OFFICE, PLAIN, Access, Field, RecordType
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules of a type; `merge`, `owner`, `write` and `severity` hold for every field that says nothing else."""
+    """The rules of a type; `merge`, `owner`, `write` and `severity` hold for every field that says nothing else.
+
+    A new record of an `additive` type, and a change of an additive field, only adds a fact: it is welcome from one
+    who had the order when he acted, even if somebody else has it now.
+    """
 
     name: str
     does: str
@@ -25,6 +29,7 @@ class Rules:
     hide: Access = NOBODY
     settle: Access = NOBODY
     blob: str | None = None
+    additive: bool = False
     patterns: Mapping[str, SyncField] = field(default_factory=dict)
 
 
@@ -47,6 +52,7 @@ def record_type(schema: type[Synced]) -> RecordType:
         rules.hide,
         rules.settle,
         rules.blob,
+        rules.additive,
     )
 
 
@@ -66,4 +72,5 @@ def _field(rules: Rules, name: str, one: SyncField) -> Field:
         rules.write if rule.write is None else rule.write,
         one.required,
         severity=rule.severity or rules.severity,
+        additive=rule.additive,
     )

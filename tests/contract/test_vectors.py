@@ -18,13 +18,13 @@ from sync.operations import parse_operation
 from sync.records import Record
 from sync.trade import Family
 from sync.versions import understood
-from tests.backend.domain.test_states import outcome
+from tests.backend.domain.test_states import TOO_LATE, outcome
 from tests.contract.make_vectors import MADE, VECTORS, lines
 
 MODEL = model()
 TRADE = FieldService(MODEL)
 COUNTS: Mapping[str, int] = json.loads((VECTORS / "counts.json").read_text(encoding="utf-8"))
-REFUSALS = {"wrong_state", "order_cancelled"}
+REFUSALS = {"wrong_state", *TOO_LATE.values()}
 
 Case = dict[str, Any]
 

@@ -22,7 +22,7 @@ TOMBSTONES_TRAVEL = (
 )
 ONLY_BETWEEN_PAGES = (
     "The device wrongly keeps a root between two pages and shows nothing of it before the last one, which brings the"
-    " root whole. The rule serves the judging of late facts by what the author held, and late facts are parked so far."
+    " root whole. The rule serves the judging of late facts by what the author held; no schedule has met that yet."
 )
 NAMED_WHEN_ENTERING = (
     "A root that comes back after a page was cut is named in left on that page already, and a root that both came and"
@@ -112,6 +112,10 @@ MUTANTS = (
     Mutant("verdicts stored after the rows", server=server.VerdictsStoredLater),
     Mutant("every field may be written", server.every_field_may_be_written),
     Mutant("nobody asks who may see", server.nobody_asks_who_may_see),
+    Mutant("late facts wait", server.late_facts_wait),
+    Mutant("late edits are applied", server.late_edits_are_applied),
+    Mutant("late facts of whoever had it once", server.late_facts_of_whoever_had_it_once),
+    Mutant("late facts judged by the cursor", server.late_facts_judged_by_the_cursor),
     Mutant("conflicts settled on an old view", server.conflicts_settled_on_an_old_view),
     Mutant("bytes go with the root", device=device.BytesGoWithTheRoot),
     Mutant("bytes forgotten when sent", device=device.BytesForgottenWhenSent),

@@ -10,10 +10,12 @@ from unittest.mock import patch
 import sync.disputes
 import sync.exchange
 import sync.judge
+import sync.lateness
 import sync.memory_store
 import sync.pull
 import sync.push
 import sync.scopes
+from sync.cursor import unseal
 from sync.exchange import submit
 from sync.memory_store import MemoryStore
 from sync.policy import Access
@@ -188,6 +190,34 @@ def page_read_before_judging():
             return pull(old, user, position, limit)
 
     return together(replacing(sync.exchange, "submit", judging), replacing(sync.exchange, "pull", page))
+
+
+def late_facts_wait():
+    return replacing(sync.lateness, "_only_adds", lambda op, kind: False)
+
+
+def late_edits_are_applied():
+    return replacing(sync.lateness, "_only_adds", lambda op, kind: True)
+
+
+def late_facts_of_whoever_had_it_once():
+    return replacing(sync.lateness, "visible_at", lambda members, holdings, position: True)
+
+
+def late_facts_judged_by_the_cursor():
+    """What the author held at this exchange's cursor, not when he acted."""
+    cursors: list[int] = []
+
+    def answers(engine, session, request, now):
+        cursor = request.cursor and unseal(request.cursor, engine.cursor_key)
+        cursors.append(cursor.position if cursor else 0)
+        return real_answers(engine, session, request, now)
+
+    real_answers, real = sync.exchange._answers, sync.lateness.visible_at
+    at_cursor = replacing(
+        sync.lateness, "visible_at", lambda members, holdings, position: real(members, holdings, cursors[-1])
+    )
+    return together(replacing(sync.exchange, "_answers", answers), at_cursor)
 
 
 def every_field_may_be_written():

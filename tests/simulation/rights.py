@@ -19,6 +19,7 @@ DESK_FIELDS = {
 ENGINEERS_FACTS = {
     "reading", "visit_event", "photo", "note", "consent", "stock_move", "signature", "rating", "report",
 }  # fmt: skip
+LATE_FACTS = {"reading", "visit_event", "photo", "note", "signature", "rating"}
 ENGINEERS_WORK = {"quotation", "part_use", "checklist"}
 DESK_RECORDS = {"work_order", "customer", "site", "contact", "asset"}
 
@@ -36,7 +37,8 @@ def visible(truth: Truth, user: str, root: str) -> bool:
     if kind == "outcome":
         return data["by"] == user
     person = truth[user]["data"]
-    if DESK & set(person["roles"]) and data.get("branch") and data["branch"] == person.get("branch"):
+    branches = {data.get("branch"), data.get("root_branch")} - {None}
+    if DESK & set(person["roles"]) and person.get("branch") in branches:
         return True
     if kind == "work_order":
         return user == data.get("assignee") or user in (data.get("crew") or ())
@@ -55,6 +57,13 @@ def may_write(truth: Truth, user: str, operation: dict, states: set[str]) -> boo
     root = truth[operation["root"]]
     around = (states | {str(root["data"].get("state"))}) if root["type"] == "work_order" else {""}
     return any(role_may(role, operation, around) for role in roles_of(truth, user))
+
+
+def only_adds(operation: dict) -> bool:
+    """True for a fact that is welcome from one who no longer has the order."""
+    if operation["do"] == "set":
+        return operation["type"] == "checklist" and all(name.startswith("answers/") for name in operation["set"])
+    return operation["do"] in ("append", "sign") and operation["type"] in LATE_FACTS
 
 
 def role_may(role: str, operation: dict, states: set[str]) -> bool:

@@ -51,7 +51,7 @@ def _model() -> Model:
         "start": plain("start", OFFICE, group="window"),
         "end": plain("end", OFFICE, group="window"),
     }
-    answers = Field("answers/", _any, ANSWER, SITE, write=_WHILE_OPEN)
+    answers = Field("answers/", _any, ANSWER, SITE, write=_WHILE_OPEN, additive=True)
     sheet = RecordType("sheet", False, frozenset({"create", "set"}), _ANYBODY, {}, {"answers/": answers})
     photo = {"sha256": Field("sha256", _text, FIXED, required=True), "stored": Field("stored", _any, DERIVED)}
     types = (
@@ -59,7 +59,14 @@ def _model() -> Model:
         RecordType("user", True, frozenset({"create", "set"}), Access({"system": None}), _user_fields()),
         sheet,
         RecordType(
-            "photo", False, frozenset({"append", "hide", "restore"}), _ANYBODY, photo, {}, _ANYBODY, blob="sha256"
+            "photo",
+            False,
+            frozenset({"append", "hide", "restore"}),
+            _ANYBODY,
+            photo,
+            hide=_ANYBODY,
+            blob="sha256",
+            additive=True,
         ),
         RecordType("conflict", False, frozenset({"resolve"}), NOBODY, {}, settle=Access({"supervisor": None})),
         RecordType("parked", True, frozenset({"unpark", "dismiss"}), NOBODY, {}, settle=Access({"supervisor": None})),
@@ -89,7 +96,7 @@ class ToyTrade:
         if root.type == "order":
             return frozenset({f"branch:{root.data['branch']}"} | {f"user:{one}" for one in root.data["engineers"]})
         if root.type == "parked":
-            return frozenset({f"branch:{root.data.get('branch')}"})
+            return frozenset(f"branch:{root.data[name]}" for name in ("branch", "root_branch") if root.data.get(name))
         return frozenset({f"user:{root.data['by']}"} if root.type == "outcome" else {"reference"})
 
     def links(self, root: Record) -> frozenset[str]:
@@ -97,7 +104,7 @@ class ToyTrade:
 
     def holdings(self, user: Record) -> frozenset[str]:
         own = {"reference", f"user:{user.id}"}
-        return frozenset(own | {"branch:b"} if "supervisor" in user.data["roles"] else own)
+        return frozenset(own | {f"branch:{user.data['branch']}"} if "supervisor" in user.data["roles"] else own)
 
     def check(self, draft: Draft, family: Family) -> None:
         return None
@@ -117,6 +124,9 @@ class ToyTrade:
 
     def advance(self, family: Family) -> Mapping[str, object]:
         return {}
+
+    def closed(self, state: str | None, do: str) -> str | None:
+        return "order_closed" if state == "closed" else None
 
 
 class Bench:
@@ -182,6 +192,12 @@ class Bench:
     def of_type(self, kind: str) -> list[dict[str, Any]]:
         """The wire forms of all stored records of a type."""
         return [json.loads(row.body) for row in self.store.tables.rows.values() if row.type == kind]
+
+
+def seen_by(bench: Bench, user: str) -> dict[str, object]:
+    """What an operation says its author has seen, if he makes it right after an exchange now."""
+    reply = bench.exchange(user)
+    return {"epoch": reply["epoch"], "position": reply["through"], "at": reply["now"]}
 
 
 def changed(**changes: tuple[object, object]) -> dict[str, dict[str, object]]:

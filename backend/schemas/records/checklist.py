@@ -25,7 +25,9 @@ class Checklist(Synced):
         create=CHECKLISTS,
         merge=FIXED,
         hide=CHECKLIST_HIDERS,
-        patterns={"answers/": Struct(ANSWER_SHAPE, merge=ANSWER, owner=SITE, write=FIELD_WORK, severity=MAJOR)},
+        patterns={
+            "answers/": Struct(ANSWER_SHAPE, merge=ANSWER, owner=SITE, write=FIELD_WORK, severity=MAJOR, additive=True)
+        },
     )
     template = Reference("checklist_template")
     template_version = Integer(1)
@@ -38,7 +40,7 @@ class Checklist(Synced):
 class Reading(Synced):
     """A measured value with the limits that applied."""
 
-    rules = Rules("reading", "append", create=FIELD_FACTS, merge=FIXED, owner=SITE)
+    rules = Rules("reading", "append", create=FIELD_FACTS, merge=FIXED, owner=SITE, additive=True)
     checklist = Reference("checklist")
     item = Text(40)
     value = Decimal(required=True)

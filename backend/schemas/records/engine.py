@@ -40,6 +40,7 @@ class Parked(Synced):
     detail = Json()
     by = Reference("user")
     branch = Reference("branch")
+    root_branch = Reference("branch")
     mates = List(Reference("parked"))
     received_at = Text(40)
     state = Code("parked_state")

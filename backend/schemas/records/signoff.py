@@ -10,7 +10,7 @@ from sync.policy import DERIVED, FIXED, SITE
 class Signature(Synced):
     """A handwritten signature under a frozen statement."""
 
-    rules = Rules("signature", "sign", create=FIELD_FACTS, merge=FIXED, owner=SITE)
+    rules = Rules("signature", "sign", create=FIELD_FACTS, merge=FIXED, owner=SITE, additive=True)
     statement = Json(262_144, required=True)
     ink = Json(262_144, required=True)
     sha256 = Sha256(merge=DERIVED)
@@ -23,7 +23,7 @@ class Signature(Synced):
 class Rating(Synced):
     """1 to 5 from the customer, or `declined`: he was asked and gave none."""
 
-    rules = Rules("rating", "append", create=FIELD_FACTS, merge=FIXED, owner=SITE)
+    rules = Rules("rating", "append", create=FIELD_FACTS, merge=FIXED, owner=SITE, additive=True)
     score = Integer(1, 5)
     declined = Flag()
     comment = Text(2000)

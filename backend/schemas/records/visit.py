@@ -11,7 +11,7 @@ from sync.policy import DERIVED, FIXED, PLAIN, SITE
 class VisitEvent(Synced):
     """A moment of a visit, with the place or why there is none."""
 
-    rules = Rules("visit_event", "append", create=FIELD_FACTS, merge=FIXED, owner=SITE)
+    rules = Rules("visit_event", "append", create=FIELD_FACTS, merge=FIXED, owner=SITE, additive=True)
     kind = Code("visit_event_kind", required=True)
     place = Struct(PLACE)
     place_missing = Code("place_missing")
@@ -22,7 +22,14 @@ class Photo(Synced):
     """A picture, named by the hash of its bytes; the bytes travel on their own."""
 
     rules = Rules(
-        "photo", "append set hide restore", create=PICTURES, merge=FIXED, owner=SITE, hide=HIDERS, blob="sha256"
+        "photo",
+        "append set hide restore",
+        create=PICTURES,
+        merge=FIXED,
+        owner=SITE,
+        hide=HIDERS,
+        blob="sha256",
+        additive=True,
     )
     sha256 = Sha256(required=True)
     size = Integer(1, 50_000_000, required=True)
@@ -41,5 +48,5 @@ class Photo(Synced):
 class Note(Synced):
     """A remark that stays."""
 
-    rules = Rules("note", "append hide restore", create=TALK, merge=FIXED, hide=HIDERS)
+    rules = Rules("note", "append hide restore", create=TALK, merge=FIXED, hide=HIDERS, additive=True)
     text = Text(4000, required=True)

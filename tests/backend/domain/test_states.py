@@ -57,6 +57,18 @@ def willing(state: str, tap: str) -> Family:
     return order(*facts, state=state, held_from="arrived", hold_reason="parts", cancel_reason="客户取消")
 
 
+# Why an order in such a state takes no step any more.
+TOO_LATE = {
+    "cancelled": "order_cancelled",
+    "closed_remote": "order_closed",
+    "closed_refused": "order_closed",
+    "missed": "order_closed",
+    "archived": "report_approved",
+    "callback_due": "report_approved",
+    "callback_done": "report_approved",
+}
+
+
 def outcome(tap: str, family: Family, roles: frozenset[str] = EVERYBODY) -> str:
     """`y`, `=`, or the code of the refusal."""
     try:
@@ -72,8 +84,15 @@ def test_the_table_names_every_state_and_every_tapped_step():
 
 @pytest.mark.parametrize(("state", "tap", "expected"), CASES)
 def test_r_224_every_step_is_judged_in_every_state(state: str, tap: str, expected: str):
-    refusal = "order_cancelled" if state == "cancelled" else "wrong_state"
+    refusal = TOO_LATE.get(state, "wrong_state")
     assert outcome(tap, willing(state, tap)) == (refusal if expected == "." else expected)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_change_that_comes_too_late_is_told_why(state: str):
+    edited = TOO_LATE.get(state)
+    made = "order_closed" if edited == "report_approved" else edited
+    assert (work_order.closed(state, "set"), work_order.closed(state, "append")) == (edited, made)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,15 @@ def written_by(role: str, kind: str, field: str, state: str | None) -> bool:
     return rule is not None and rule.write.allows([role], state)
 
 
+def test_only_facts_that_add_are_welcome_from_one_who_no_longer_has_the_order():
+    adding = {name for name, kind in MODEL.types.items() if kind.additive}
+    assert adding == {"reading", "visit_event", "photo", "note", "signature", "rating"}
+    fields = [
+        (kind.name, one) for kind in MODEL.types.values() for one in (*kind.fields.values(), *kind.patterns.values())
+    ]
+    assert [(kind, one.name) for kind, one in fields if one.additive] == [("checklist", "answers/")]
+
+
 @pytest.mark.parametrize("field", ["fault", "diagnosis", "work_done", "cause"])
 def test_the_site_owns_what_it_observes_and_the_desk_may_correct_it(field: str):
     assert MODEL.types["work_order"].fields[field].owner == SITE

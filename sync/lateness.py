@@ -1,0 +1,40 @@
+"""Rule 12: what an author who lost a root while he was offline may still add to it, and how a refusal is told."""
+
+from __future__ import annotations
+
+from sync.errors import Refused
+from sync.operations import Operation
+from sync.policy import INSERTS, RecordType
+from sync.scopes import ever_visible, visible_at
+from sync.workspace import Workspace
+
+# What is wrong with these lies in the operation itself; everything else would tell what the root holds now.
+_OWN = frozenset(
+    {"malformed_operation", "unknown_do", "unknown_field", "invalid_value", "incomplete_group", "depends_on"}
+)
+
+
+def admit(space: Workspace, op: Operation, kind: RecordType, author: str) -> None:
+    """Let an operation on a root that its author does not see pass if it only adds what he saw himself.
+
+    Raises Refused: `handed_over` to one who had the root at some time, `no_access` to one who never had.
+    """
+    members, holdings = space.members(op.root), space.holdings(author)
+    if not ever_visible(members, holdings):
+        raise Refused("no_access")
+    had_it = op.seen is not None and op.seen.epoch == space.epoch and visible_at(members, holdings, op.seen.position)
+    if not (had_it and _only_adds(op, kind)):
+        raise Refused("handed_over")
+
+
+def told_to_late_author(refused: Refused) -> Refused:
+    """The same refusal if it speaks of the operation alone, else that the root is somebody else's."""
+    return refused if refused.code in _OWN else Refused("handed_over")
+
+
+def _only_adds(op: Operation, kind: RecordType) -> bool:
+    if op.do in INSERTS:
+        return kind.additive
+    if op.do != "set":
+        return False
+    return all(rule is not None and rule.additive for rule in map(kind.field, op.body))

@@ -1,0 +1,40 @@
+"""Who had which order when: the judge's own memory, for facts that arrive after an order was given to somebody else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from tests.simulation.rights import only_adds, role_may, roles_of, visible
+
+Row = dict
+
+
+class Past:
+    """Every order and every user as they were at each commit of this history."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[tuple[int, Row]]] = defaultdict(list)
+
+    def learn(self, seq: int, row: Row) -> None:
+        if row["type"] in ("work_order", "user"):
+            self.rows[row["id"]].append((seq, row))
+
+    def had(self, epoch: str, user: str, operation: Mapping) -> bool:
+        """True if it only adds a fact and its author saw the order when he acted."""
+        seen = operation["seen"]
+        if seen is None or seen["epoch"] != epoch or not only_adds(operation):
+            return False
+        then = {one: self._at(one, seen["position"]) for one in (user, operation["root"])}
+        return None not in then.values() and visible(then, user, operation["root"])
+
+    def is_welcome(self, epoch: str, user: str, operation: Mapping, states: set[str]) -> bool:
+        """True for a single fact that nothing but the state of the order could keep out, and no state does."""
+        if operation["do"] != "append" or operation["group"] or not self.had(epoch, user, operation):
+            return False
+        order, person = (self.rows[one][-1][1] for one in (operation["root"], user))
+        around = states | {str(order["data"].get("state"))}
+        return any(all(role_may(role, operation, {one}) for one in around) for role in roles_of({user: person}, user))
+
+    def _at(self, record: str, position: int) -> Row | None:
+        return next((row for seq, row in reversed(self.rows[record]) if seq <= position), None)
