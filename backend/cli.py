@@ -1,18 +1,16 @@
 """The `huizhi` command."""
 
 import json
-import logging
-import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
-import structlog
 
 from backend.app import create_app
 from backend.config import BadSetting, from_environment
+from backend.logs import log_as_json
 from backend.schemas.model_export import exported_model
 from backend.serve import serve as serve_app
 from backend.services import accounts, devices, tokens
@@ -52,7 +50,7 @@ def with_parts(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--demo", is_flag=True, help="Load the demo company first, unless it is there.")
 def serve(demo: bool) -> None:
     """Serve on HOST:PORT until stopped."""
-    _log_as_json()
+    log_as_json()
     try:
         config = from_environment()
         app = create_app(config)
@@ -186,17 +184,3 @@ def list_devices(parts: Parts) -> None:
 def revoke_device(parts: Parts, device_id: str) -> None:
     """Shut a device out; ends its sessions."""
     devices.revoke(parts, device_id)
-
-
-def _log_as_json() -> None:
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
-    )

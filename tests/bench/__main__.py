@@ -1,0 +1,101 @@
+"""`python -m tests.bench`: every figure of the server beside two baselines; the last line is one JSON object.
+
+BENCH=quick measures a small company in a minute, for development; its figures are not written into the documents.
+"""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.bench.budgets import BUDGETS, PRODUCT, judged
+from tests.bench.cases import CASES, Bench, Figures, bytes_up
+from tests.bench.report import summary, table, write_into
+from tests.bench.stage import FULL, QUICK, Size, Stage, stage
+
+ROOT = Path(__file__).parent.parent.parent
+DOCUMENT = ROOT / "docs" / "performance.md"
+REPORT = ROOT / "var" / "reports" / "bench.json"
+
+Samples = dict[str, dict[str, list[float]]]
+
+
+def measured(there: Stage, size: Size) -> Iterator[tuple[str, Figures]]:
+    """(server, figures) of one case after the other, every round on every server in turn."""
+    servers = (there.raw, there.flask, there.product, there.waitress, there.postgresql)
+    benches = [Bench(server, there.company, size) for server in servers]
+    product = benches[servers.index(there.product)]
+    longer = {
+        "idle_records": Bench(there.more_records, there.company, size),
+        "idle_operations": Bench(there.more_operations, there.company, size),
+    }
+    yield PRODUCT, bytes_up(product)
+    for number in range(size.rounds):
+        print(f"round {number + 1} of {size.rounds}", flush=True)
+        for _, case in CASES:
+            for bench in benches:
+                yield bench.server.name, case(bench)
+        for figure, bench in longer.items():
+            yield PRODUCT, {figure: product.idle()["idle"]}
+            yield "longer", {figure: bench.idle()["idle"]}
+    for bench in benches:
+        yield bench.server.name, bench.memory()
+    for bench in (*benches, *longer.values()):
+        bench.close()
+
+
+def run(size: Size) -> tuple[Samples, int]:
+    """All samples, and how many cases ran."""
+    samples: Samples = defaultdict(lambda: defaultdict(list))
+    ran = 0
+    with tempfile.TemporaryDirectory(prefix="huizhi-bench-") as folder:
+        print("building the databases", flush=True)
+        with stage(Path(folder), size) as there:
+            for server, figures in measured(there, size):
+                ran += 1
+                for figure, value in figures.items():
+                    samples[figure][server].append(value)
+    return samples, ran
+
+
+def asked(size: Size) -> int:
+    """How many cases a whole run has."""
+    servers = 5
+    return 1 + size.rounds * (len(CASES) * servers + 4) + servers
+
+
+def provenance(size: Size) -> str:
+    """Where the figures come from."""
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
+    return (
+        f"Commit {commit.stdout.strip() or 'unknown'}, {datetime.now(UTC):%Y-%m-%d}, {machine}; "
+        f"{size.orders:,} orders, {size.rush} devices in the rush, medians of {size.rounds} alternating rounds."
+    )
+
+
+def main() -> int:
+    """0 if every case ran and every must holds."""
+    mode = os.environ.get("BENCH") or "full"
+    size = {"full": FULL, "quick": QUICK}[mode]
+    samples, ran = run(size)
+    findings = judged(samples)
+    print("", table(findings), "", provenance(size), sep="\n")
+    if mode == "full":
+        write_into(DOCUMENT, f"{table(findings)}\n\n{provenance(size)}")
+    told = {"mode": mode, **summary(findings, asked(size), ran)}
+    REPORT.parent.mkdir(parents=True, exist_ok=True)
+    REPORT.write_text(json.dumps(told, indent=1) + "\n")
+    print(json.dumps(told))
+    complete = ran == asked(size) and len(findings) == len(BUDGETS)
+    return int(bool(told["missed"]) or not complete)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

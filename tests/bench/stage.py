@@ -1,0 +1,120 @@
+"""The databases that servers start from: the product's, written by the product, and the baselines', copied from it."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from backend.app import create_app
+from backend.config import Config
+from backend.services.parts import Parts
+from backend.services.tokens import make_token
+from sync.exchange import submit
+from sync.push import APPLIED
+from tests.bench import apps, baseline
+from tests.bench.company import BRANCH, DISPATCHER, Company, engineer
+from tests.bench.servers import Server, granian, waitress
+from tests.support.postgres import running_cluster
+
+PRODUCT = "backend.wsgi:application"
+Headers = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is measured: `rush` devices at once, `rounds` of every case."""
+
+    orders: int
+    rush: int
+    rounds: int
+    pushes: int
+    exchanges: int
+
+
+FULL = Size(orders=10_000, rush=200, rounds=5, pushes=20, exchanges=300)
+QUICK = Size(orders=600, rush=20, rounds=2, pushes=5, exchanges=50)
+HISTORY = 10  # times the records, and times the operations of each record
+
+
+@dataclass(frozen=True)
+class Stage:
+    """All servers; `more_records` and `more_operations` are the product with a longer history."""
+
+    company: Company
+    raw: Server
+    flask: Server
+    product: Server
+    more_records: Server
+    more_operations: Server
+    waitress: Server
+    postgresql: Server
+
+
+@contextmanager
+def stage(folder: Path, size: Size) -> Iterator[Stage]:
+    """Build every database under `folder` and start every server."""
+    company = Company(size.orders)
+    users = [DISPATCHER, *(engineer(index) for index in range(size.rush))]
+    with ExitStack() as stack:
+        address = stack.enter_context(stack.enter_context(running_cluster()).database())
+        headers = _write(Config(folder / "product"), company, users)
+        shutil.copytree(folder / "product", folder / "waitress")
+        _copy_to_baseline(folder / "product", folder / "baseline.sqlite3")
+        shutil.copy(folder / "baseline.sqlite3", folder / "flask.sqlite3")
+        more = _write(Config(folder / "records"), Company(size.orders * HISTORY), [engineer(0)])
+        often = _write(Config(folder / "operations"), Company(size.orders, 2 * HISTORY - 2), [engineer(0)])
+        there = _write(Config(folder / "postgresql", database_url=address), company, users)
+        known = {user: {apps.USER: baseline.DESK if user == DISPATCHER else user} for user in users}
+
+        def product(name: str, users: Headers, **environment: str) -> Server:
+            settings = {"DATA_DIR": str(folder / name), **environment}
+            return stack.enter_context(granian(name, PRODUCT, users, settings, folder / f"{name}.log"))
+
+        def plain(name: str, path: str) -> Server:
+            settings = {"DATABASE": str(folder / path)}
+            return stack.enter_context(
+                granian(name, f"tests.bench.apps:{name}", known, settings, folder / f"{name}.log")
+            )
+
+        yield Stage(
+            company,
+            plain("raw", "baseline.sqlite3"),
+            plain("flask", "flask.sqlite3"),
+            product("product", headers),
+            product("records", more),
+            product("operations", often),
+            stack.enter_context(
+                waitress("waitress", headers, {"DATA_DIR": str(folder / "waitress")}, folder / "waitress.log")
+            ),
+            product("postgresql", there, DATABASE_URL=address),
+        )
+
+
+def _write(config: Config, company: Company, users: list[str]) -> Headers:
+    """The company in a new database, and how its users are known to the server."""
+    app = create_app(config)
+    parts: Parts = app.extensions["huizhi"]
+    for session, operations in company.history():
+        answers = submit(parts.engine, session, operations, parts.now())
+        assert all(one.verdict == APPLIED for one in answers), answers[0]
+    headers = {user: {"Authorization": f"Bearer {make_token(parts, user, 'bench')}"} for user in users}
+    parts.database.engine.dispose()
+    return headers
+
+
+def _copy_to_baseline(data_dir: Path, target: Path) -> None:
+    """The very bytes of every record, owned by whom the order is assigned to."""
+    parts: Parts = create_app(Config(data_dir)).extensions["huizhi"]
+    with parts.engine.store.read() as reader:
+        roots = {member.root for member in reader.inside({"reference", f"branch:{BRANCH}"})}
+        rows = sorted(reader.rows(roots), key=lambda row: (row.seq, row.id))
+    parts.database.engine.dispose()
+    baseline.fill(target, ((row.id, _owner(row.body), row.body) for row in rows))
+
+
+def _owner(body: bytes) -> str:
+    data = orjson.loads(body)["data"]
+    return str(data.get("assignee", baseline.DESK))
