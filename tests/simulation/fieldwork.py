@@ -22,7 +22,8 @@ def tap(name: str) -> Callable[[Hand, Family, Record], None]:
 
 
 def answer(hand: Hand, checklist: Record, item: str, result: str | None) -> None:
-    given = {"result": result, "value": None, "note": hand.text(), "reason": hand.text() if result == "na" else None}
+    said = {"result": result, "value": None, "note": hand.text(), "reason": hand.text() if result == "na" else None}
+    given = {**said, "instrument": None}
     hand.change(checklist, **{f"answers/{item}": given if result else None})
 
 
