@@ -7,12 +7,13 @@ from pathlib import Path
 
 from backend.catalogue.day_lists import day_lists
 from backend.catalogue.document import Document, Values, plain, read
+from backend.domain.deadline import MINUTES, ROUND_THE_CLOCK, STOPS
 from backend.schemas.records.calendar import WorkCalendar
 from backend.schemas.records.callback import QuestionTemplate
 from backend.schemas.records.catalogue import ChecklistTemplate, Part, PriceList, ServicePolicy
 
 FOLDER = Path(__file__).parent
-MINUTES = {"min": 1, "h": 60, "d": 1440}
+UNITS = {"min": (1, "min"), "h": (60, "min"), "wd": (1, "wd"), "d": (1, "d"), "mo": (1, "mo")}
 ITEM_DEFAULTS = {"required": True, "critical": False, "photo_on_fail": True}
 
 
@@ -45,8 +46,10 @@ def load_policies(folder: Path) -> Iterator[Values]:
     documents = {str(document.node["key"]): document for document in map(read, _files(folder))}
     for document in documents.values():
         values = plain(_inherited(document, documents))
-        values["timers"] = [_timer(document, index, timer) for index, timer in enumerate(values["timers"])]
-        yield document.checked(values, ServicePolicy)
+        calendar = values.get("calendar", ROUND_THE_CLOCK)
+        timers = [_timer(document, index, timer, calendar) for index, timer in enumerate(values["timers"])]
+        active = all(timer["limit"] is not None for timer in timers)
+        yield document.checked({**values, "timers": timers, "active": active}, ServicePolicy)
 
 
 def load_checklist(file: Path) -> Values:
@@ -96,26 +99,33 @@ def load_company(folder: Path = FOLDER) -> Values:
     return company
 
 
-def _inherited(document: Document, documents: Mapping[str, Document]) -> Values:
+def _inherited(document: Document, documents: Mapping[str, Document], heirs: tuple[str, ...] = ()) -> Values:
     own = {key: value for key, value in document.node.items() if key != "extends"}
     extends = document.node.get("extends")
     if extends is None:
         return own
     if extends not in documents:
         raise document.error("extends", f"there is no policy {extends}")
-    parent = _inherited(documents[extends], documents)
+    key = str(document.node["key"])
+    if extends in (*heirs, key):
+        raise document.error("extends", "a policy extends itself: " + " -> ".join((*heirs, key, extends)))
+    parent = _inherited(documents[extends], documents, (*heirs, key))
     named = {timer["name"] for timer in own.get("timers", [])}
     timers = [timer for timer in parent["timers"] if timer["name"] not in named]
     settings = {**parent.get("settings", {}), **own.get("settings", {})}
     return {**parent, **own, "timers": [*own.get("timers", []), *timers], "settings": settings}
 
 
-def _timer(document: Document, index: int, timer: Values) -> Values:
-    """`limit: 4h` as minutes."""
-    found = re.fullmatch(r"([0-9]+)(min|h|d)", str(timer.pop("limit", None)))
+def _timer(document: Document, index: int, timer: Values, calendar: str) -> Values:
+    """`limit: 4h` as 240 minutes; a limit that says `null` is still to be filled in."""
+    known = {"calendar": calendar, "stop": STOPS.get(timer["name"]), **timer}
+    if "limit" in timer and timer["limit"] is None:
+        return {**known, "unit": timer.get("unit", MINUTES)}
+    found = re.fullmatch(r"([0-9]+)(min|h|wd|d|mo)", str(timer.get("limit")))
     if not found:
-        raise document.error("timers", "limit is not a duration such as 30min, 4h or 7d", index)
-    return {**timer, "limit_minutes": int(found[1]) * MINUTES[found[2]]}
+        raise document.error("timers", "limit is not a duration such as 30min, 4h, 3wd, 7d or 1mo", index)
+    factor, unit = UNITS[found[2]]
+    return {**known, "limit": int(found[1]) * factor, "unit": unit}
 
 
 def _files(folder: Path) -> list[Path]:

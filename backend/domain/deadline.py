@@ -31,6 +31,22 @@ RUNNING, PAUSED, MET, MISSED, BREACHED, UNKNOWN, NO_CALENDAR = (
 )  # fmt: skip
 
 
+# What ends a timer unless its policy names another event (domain: default clock events).
+STOPS = {
+    "reply": "answered",
+    "respond": "accepted",
+    "assign": "assigned",
+    "arrive": "arrived",
+    "start": "repairing",
+    "plan": "planned",
+    "solve": "solved",
+    "replace": "replaced",
+    "loaner": "loaned",
+    "factory": "solved",
+    "report": "reported",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Timer:
     """A promise: the stop event within `limit` units of the start event.

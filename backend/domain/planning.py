@@ -76,6 +76,14 @@ def _check_calendar(draft: Draft, _: Family) -> None:
         raise InvalidValue("overlapping_hours", field="hours")
 
 
+def _check_policy(draft: Draft, _: Family) -> None:
+    """A blank limit may be written down, but nothing is promised by it."""
+    timers: list[Data] = draft.data.get("timers") or []  # type: ignore[assignment]
+    blank = [number for number, timer in enumerate(timers) if timer["limit"] is None]
+    if blank and draft.data.get("active"):
+        raise InvalidValue("blank_limit", field="timers", timer=blank[0])
+
+
 def _check_plan(draft: Draft, _: Family) -> None:
     try:
         check(recurrence(draft.data))
@@ -113,6 +121,7 @@ def _derive_callback(draft: Draft) -> dict[str, object]:
 CHECKS: Mapping[tuple[str, str], Callable[[Draft, Family], None]] = {
     ("work_calendar", "create"): _check_calendar,
     ("work_calendar", "set"): _check_calendar,
+    ("service_policy", "create"): _check_policy,
     ("patrol_plan", "create"): _check_plan,
     ("patrol_plan", "set"): _check_plan,
     ("finding", "create"): _check_finding,

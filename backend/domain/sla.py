@@ -1,4 +1,4 @@
-"""Deadlines of an order under its service policy, and the time left to the nearest one not yet met."""
+"""What the app reckons itself: round-the-clock deadlines of an order, and the time left to the nearest one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,11 +32,24 @@ class Deadline:
 def deadlines(policy: Data, order: Data) -> list[Deadline]:
     """Every timer that applies to the order's priority and whose clock has started, the nearest first."""
     found = [
-        Deadline(timer["name"], order[STARTS[timer["start"]]] + timer["limit_minutes"] * MINUTE)
+        Deadline(timer["name"], order[STARTS[timer["start"]]] + timer["limit"] * MINUTE)
         for timer in policy.get("timers") or []
-        if timer["priority"] in (None, order.get("priority")) and order.get(STARTS[timer["start"]]) is not None
+        if _reckoned(timer) and _applies(timer, order) and order.get(STARTS[timer["start"]]) is not None
     ]
     return sorted(found, key=lambda one: (one.due_at, one.name))
+
+
+def _reckoned(timer: Data) -> bool:
+    """True for a timer that needs no working calendar and starts with a field of the order."""
+    known = timer["start"] in STARTS and timer["name"] in MET_FROM
+    return known and timer["limit"] is not None and timer["unit"] == "min" and timer["calendar"] == "24x7"
+
+
+def _applies(timer: Data, order: Data) -> bool:
+    """True if the order is of the timer's priority and severity; a case or region is the scheduler's to know."""
+    if timer.get("case") or timer.get("band"):
+        return False
+    return all(timer.get(name) in (None, order.get(name)) for name in ("priority", "severity"))
 
 
 def nearest(policy: Data, order: Data) -> Deadline | None:

@@ -5,7 +5,9 @@ A step is kept for at least 24 months after the release that made it necessary.
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
+from backend.domain.deadline import MINUTES, ROUND_THE_CLOCK, STOPS
 from sync.errors import Refused
 from sync.operations import Operation
 
@@ -31,5 +33,26 @@ def _say_declined(op: Operation) -> Operation:
     return replace(op, body={"values": {**values, "declined": True}})
 
 
-_STEPS: tuple[Callable[[Operation], Operation], ...] = (_say_declined,)
+def _name_units(op: Operation) -> Operation:
+    """2: a timer's limit has a unit, a calendar and an end; before, all were minutes round the clock."""
+    if op.type != "service_policy" or op.do != "create":
+        return op
+    values = op.body["values"]
+    timers = values.get("timers")
+    if not isinstance(timers, list) or not all(isinstance(timer, dict) for timer in timers):
+        return op
+    return replace(op, body={"values": {**values, "timers": [_with_unit(timer) for timer in timers], "active": True}})
+
+
+def _with_unit(timer: dict[str, Any]) -> dict[str, Any]:
+    known = {name: value for name, value in timer.items() if name != "limit_minutes"}
+    limit = {"limit": timer.get("limit_minutes"), "unit": MINUTES, "calendar": ROUND_THE_CLOCK}
+    return {"stop": STOPS.get(str(timer.get("name"))), **limit, **known}
+
+
+def _to_schema_2(op: Operation) -> Operation:
+    return _name_units(_say_declined(op))
+
+
+_STEPS: tuple[Callable[[Operation], Operation], ...] = (_to_schema_2,)
 SCHEMA = OLDEST + len(_STEPS)

@@ -1,7 +1,7 @@
 """Parts, price lists, service policies and checklist templates: versioned reference data."""
 
 from backend.schemas.access import ADMINISTRATION
-from backend.schemas.fields import Code, Day, Integer, Money, Reference, Text
+from backend.schemas.fields import Code, Day, Flag, Integer, Money, Reference, Text
 from backend.schemas.records.shapes import CHECKLIST_ITEM, NAMES, RHYTHM
 from backend.schemas.structures import Json, List, Struct
 from backend.schemas.synced import Rules, Synced
@@ -49,15 +49,25 @@ TIMER = Struct(
     {
         "name": Code("timer", required=True),
         "priority": Code("priority"),
+        "severity": Code("severity"),
+        "band": Code("region_band"),
+        "case": Code("case_class"),
         "start": Code("clock_start", required=True),
-        "limit_minutes": Integer(0, 5_256_000, required=True),
+        "stop": Code("clock_stop", required=True),
+        "limit": Integer(0, 5_256_000),
+        "unit": Code("limit_unit", required=True),
+        "calendar": Text(60, required=True),
+        "pausable": Flag(),
         "source": Text(60, required=True),
     }
 )
 
 
 class ServicePolicy(Synced):
-    """The promises made to a customer, in one version: timers and settings."""
+    """The promises made to a customer, in one version: timers and settings.
+
+    A timer whose limit is blank may be written down, but such a policy is not active.
+    """
 
     rules = Rules("service_policy", "create set", create=ADMINISTRATION, merge=FIXED, is_root=True)
     key = Text(60, required=True)
@@ -67,6 +77,7 @@ class ServicePolicy(Synced):
     calendar = Text(60)
     timers = List(TIMER, 100, required=True)
     settings = Json()
+    active = Flag()
 
 
 class ChecklistTemplate(Synced):

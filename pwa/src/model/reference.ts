@@ -79,8 +79,17 @@ export type PriceList = {
 export type Timer = {
   name: string;
   priority?: Maybe<string>;
+  severity?: Maybe<string>;
+  band?: Maybe<string>;
+  case?: Maybe<string>;
   start: string;
-  limit_minutes: number;
+  stop: string;
+  /** in `unit`; absent while it is still to be filled in */
+  limit?: Maybe<number>;
+  unit: string;
+  calendar: string;
+  pausable?: Maybe<boolean>;
+  source?: Maybe<string>;
 };
 
 export type ServicePolicy = {

@@ -1,7 +1,7 @@
-/** Deadlines of an order under its service policy, and the nearest one not yet met. */
+/** What the app reckons itself: round-the-clock deadlines of an order, and the nearest one not yet met. */
 import { model } from './exported';
 import { rank } from './machine';
-import type { ServicePolicy, WorkOrder } from './records';
+import type { ServicePolicy, Timer, WorkOrder } from './records';
 
 const MINUTE = 60_000;
 const { starts, met_from: metFrom } = model.timers;
@@ -17,11 +17,24 @@ type Policy = Pick<ServicePolicy, 'timers'>;
 export function deadlines(policy: Policy, order: WorkOrder): Deadline[] {
   const found = (policy.timers ?? []).flatMap((timer) => {
     const start = order[starts[timer.start] as keyof WorkOrder] as number | null | undefined;
-    const applies = !timer.priority || timer.priority === order.priority;
-    if (!applies || start === null || start === undefined) return [];
-    return [{ name: timer.name, due_at: start + timer.limit_minutes * MINUTE }];
+    if (!reckoned(timer) || !applies(timer, order) || start === null || start === undefined) return [];
+    return [{ name: timer.name, due_at: start + timer.limit! * MINUTE }];
   });
   return found.sort((a, b) => a.due_at - b.due_at || (a.name < b.name ? -1 : 1));
+}
+
+/** It needs no working calendar, and starts with a field of the order. */
+function reckoned(timer: Timer): boolean {
+  const known = timer.start in starts && timer.name in metFrom;
+  return known && typeof timer.limit === 'number' && timer.unit === 'min' && timer.calendar === '24x7';
+}
+
+/** The order is of the timer's priority and severity; a case or region is the scheduler's to know. */
+function applies(timer: Timer, order: WorkOrder): boolean {
+  if (timer.case || timer.band) return false;
+  return (
+    (!timer.priority || timer.priority === order.priority) && (!timer.severity || timer.severity === order.severity)
+  );
 }
 
 /** The first deadline that the order's state does not meet yet; null when none runs. */

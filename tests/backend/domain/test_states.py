@@ -8,38 +8,53 @@ from sync.errors import Refused
 from sync.trade import Family
 from tests.backend.domain.orders import consent, order, quotation, record, signature
 
-TAPS = ("accept", "depart", "arrive", "start", "finish", "close", "hold", "resume", "cancel", "approve", "return")
+TAPS = (
+    "accept",
+    "depart",
+    "arrive",
+    "start",
+    "finish",
+    "close",
+    "hold",
+    "resume",
+    "cancel",
+    "approve",
+    "return",
+    "inspect",
+    "miss",
+)
 
 # A letter per step: y leads on, = is there already or beyond, . is the wrong state.
 TABLE = """
-                accept depart arrive start finish close hold resume cancel approve return
-intake            .      .      .      .     .      .     .     .      y      .      .
-triaged           .      .      .      .     .      .     .     .      y      .      .
-dispatched        y      .      .      .     .      .     y     =      y      .      .
-accepted          =      y      .      .     .      .     y     =      y      .      .
-departed          =      =      y      .     .      .     y     =      y      .      .
-arrived           =      =      =      y     .      .     y     =      y      .      .
-diagnosing        =      =      =      =     .      .     y     =      y      .      .
-plan_review       =      =      =      =     .      .     y     =      y      .      .
-quoted            =      =      =      =     .      .     y     =      y      .      .
-consented         =      =      =      =     .      .     y     =      y      .      .
-repairing         =      =      =      =     .      .     y     =      y      .      .
-testing           =      =      =      =     .      .     y     =      y      .      .
-cleaning_up       =      =      =      =     .      .     y     =      y      .      .
-acceptance        =      =      =      =     .      .     y     =      y      .      .
-settled           =      =      =      =     y      .     y     =      y      .      .
-reported          =      =      =      =     =      .     .     .      .      .      .
-in_review         =      =      =      =     =      .     .     .      .      y      y
-archived          =      =      =      =     =      .     .     .      .      =      .
-callback_due      =      =      =      =     =      .     .     .      .      =      .
-callback_done     =      =      =      =     =      .     .     .      .      =      .
-remote_support    .      .      .      .     .      .     .     .      y      .      .
-refused           .      .      .      .     .      y     y     =      y      .      .
-returned          .      .      .      .     y      .     y     =      .      .      =
-on_hold           =      =      =      .     .      .     =     y      y      .      .
-closed_remote     .      .      .      .     .      .     .     .      .      .      .
-closed_refused    .      .      .      .     .      =     .     .      .      .      .
-cancelled         .      .      .      .     .      .     .     .      =      .      .
+                accept depart arrive start finish close hold resume cancel approve return inspect miss
+intake            .      .      .      .     .      .     .     .      y      .      .      .      .
+triaged           .      .      .      .     .      .     .     .      y      .      .      .      y
+dispatched        y      .      .      .     .      .     y     =      y      .      .      y      y
+accepted          =      y      .      .     .      .     y     =      y      .      .      y      y
+departed          =      =      y      .     .      .     y     =      y      .      .      y      y
+arrived           =      =      =      y     .      .     y     =      y      .      .      y      y
+diagnosing        =      =      =      =     .      .     y     =      y      .      .      =      .
+plan_review       =      =      =      =     .      .     y     =      y      .      .      =      .
+quoted            =      =      =      =     .      .     y     =      y      .      .      =      .
+consented         =      =      =      =     .      .     y     =      y      .      .      =      .
+repairing         =      =      =      =     .      .     y     =      y      .      .      =      .
+testing           =      =      =      =     .      .     y     =      y      .      .      =      .
+cleaning_up       =      =      =      =     .      .     y     =      y      .      .      =      .
+acceptance        =      =      =      =     .      .     y     =      y      .      .      =      .
+settled           =      =      =      =     y      .     y     =      y      .      .      =      .
+reported          =      =      =      =     =      .     .     .      .      .      .      =      .
+in_review         =      =      =      =     =      .     .     .      .      y      y      =      .
+archived          =      =      =      =     =      .     .     .      .      =      .      =      .
+callback_due      =      =      =      =     =      .     .     .      .      =      .      =      .
+callback_done     =      =      =      =     =      .     .     .      .      =      .      =      .
+remote_support    .      .      .      .     .      .     .     .      y      .      .      .      .
+refused           .      .      .      .     .      y     y     =      y      .      .      .      .
+returned          .      .      .      .     y      .     y     =      .      .      =      .      .
+on_hold           =      =      =      .     .      .     =     y      y      .      .      .      .
+closed_remote     .      .      .      .     .      .     .     .      .      .      .      .      .
+closed_refused    .      .      .      .     .      =     .     .      .      .      .      .      .
+cancelled         .      .      .      .     .      .     .     .      =      .      .      .      .
+missed            .      .      .      .     .      .     .     .      .      .      .      .      =
 """  # an order on hold was held where it had arrived
 
 _HEADER, *_ROWS = (line.split() for line in TABLE.strip().splitlines())
@@ -54,7 +69,8 @@ def willing(state: str, tap: str) -> Family:
     review = {"approve": "approve", "return": "return"}.get(tap)
     reviews = [record("review", "v1", report="t1", decision=review)] if review else []
     facts = [offer, decision, signature(), record("report", "t1", result="done"), *reviews]
-    return order(*facts, state=state, held_from="arrived", hold_reason="parts", cancel_reason="客户取消")
+    kind = {"type": "patrol", "missed_because": "现场停电"} if tap in ("inspect", "miss") else {}
+    return order(*facts, state=state, held_from="arrived", hold_reason="parts", cancel_reason="客户取消", **kind)
 
 
 # Why an order in such a state takes no step any more.
@@ -109,6 +125,8 @@ def test_a_change_that_comes_too_late_is_told_why(state: str):
         ("cancel", {"dispatcher", "supervisor"}),
         ("approve", {"supervisor"}),
         ("return", {"supervisor"}),
+        ("inspect", {"engineer"}),
+        ("miss", {"engineer", "dispatcher", "supervisor", "system"}),
     ],
 )
 def test_r_212_only_these_roles_may_take_a_step(tap: str, roles: set[str]):
