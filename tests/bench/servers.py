@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -12,13 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.client import Device
-from tests.support.server import HOST, free_port
+from tests.support.server import HOST, POLL_SECONDS, START_LIMIT_SECONDS, ServerFailed, free_port
 
 THREADS = "8"
 GRANIAN = Path(sys.executable).with_name("granian")
 HUIZHI = Path(sys.executable).with_name("huizhi")
 ROOT = Path(__file__).parent.parent.parent
-START_SECONDS = 60
 STOP_SECONDS = 30
 LOG_TAIL = 4000
 MEGABYTE = 1_000_000
@@ -55,8 +55,8 @@ def granian(
     port = free_port()
     settings = ["--interface", "wsgi", "--factory", "--workers", "1", "--blocking-threads", THREADS, "--no-ws"]
     command = [str(GRANIAN), *settings, "--host", HOST, "--port", str(port), "--log-level", "error", app]
-    with _running(command, environment, log) as pid:
-        yield _ready(Server(name, pid, (HOST, port), headers))
+    with _running(command, environment, port, log) as pid:
+        yield Server(name, pid, (HOST, port), headers)
 
 
 @contextmanager
@@ -66,36 +66,38 @@ def waitress(
     """The product as it serves itself."""
     port = free_port()
     addresses = {"HOST": HOST, "PORT": str(port), "THREADS": THREADS}
-    with _running([str(HUIZHI), "serve"], {**environment, **addresses}, log) as pid:
-        yield _ready(Server(name, pid, (HOST, port), headers))
+    with _running([str(HUIZHI), "serve"], {**environment, **addresses}, port, log) as pid:
+        yield Server(name, pid, (HOST, port), headers)
 
 
 @contextmanager
-def _running(command: list[str], environment: Mapping[str, str], log: Path) -> Iterator[int]:
+def _running(command: list[str], environment: Mapping[str, str], port: int, log: Path) -> Iterator[int]:
+    """The process id of a server that takes connections; what it said last if it fails."""
     known = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=known, cwd=ROOT, stdout=output, stderr=output)
     try:
+        deadline = time.monotonic() + START_LIMIT_SECONDS
+        while not _listens(port):
+            if _ended(process) or time.monotonic() > deadline:
+                raise ServerFailed(log.read_text()[-LOG_TAIL:])
         yield process.pid
-    except BaseException:
-        sys.stderr.write(log.read_text()[-LOG_TAIL:])
-        raise
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(STOP_SECONDS)
 
 
-def _ready(server: Server) -> Server:
-    """The server, once it takes connections."""
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            server.device(next(iter(server.headers))).close()
-            return server
-        except ConnectionError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.05)
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
+
+
+def _ended(process: subprocess.Popen[bytes]) -> bool:
+    try:
+        process.wait(POLL_SECONDS)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def _tree(pid: int) -> list[int]:
