@@ -56,6 +56,7 @@ CLOCK = {
         "defect": ("质量缺陷", "品質缺陷", "Defect"),
         "emergency": ("应急", "緊急", "Emergency"),
         "remote": ("远程", "遠端", "Remote"),
+        "agent": ("当地代理", "當地代理", "Local agent"),
     },
     "recurrence": {
         "daily": ("每天", "每天", "Daily"),
