@@ -20,7 +20,7 @@ from sync.exchange import exchange
 from sync.history import back_up_to, begin, collect
 from sync.protocol.request import parse_request
 from tests.simulation import company
-from tests.simulation.device import JSON_TYPE, SCHEMA, Device
+from tests.simulation.device import JSON_TYPE, Device
 from tests.simulation.disk import Disk, Operation
 from tests.simulation.identity import operation_id, record_id
 from tests.simulation.server import new_engine, new_trade
@@ -125,7 +125,7 @@ class Person:
         self.day, self.name, self.user = day, name, company.USERS[name]
         self.session = Session(self.user, tablet or f"tablet of {name}")
         self.device = Device(self.session.device, self.user, disk or Disk(), 50, 500)
-        self.clock_error = 0
+        self.clock_error, self.schema = 0, day.engine.trade.schema
         self.answers: dict[str, Data] = {}
         self._group: list[Operation] | None = None
         self._photos: dict[str, bytes] = {}
@@ -135,7 +135,7 @@ class Person:
     def write(self, kind: str, record: str, root: str, do: str, body: object) -> Operation:
         """One operation, saved at once or with the group it belongs to."""
         about = {"id": self.day.new_id(), "by": self.user, "group": None, "at": format_time(self.clock)}
-        told = {"seen": self.device.disk.seen, "schema": SCHEMA, "base": None}
+        told = {"seen": self.device.disk.seen, "schema": self.schema, "base": None}
         made = {**about, **told, "type": kind, "record": record, "root": root, "do": do, do: body}
         if self._group is None:
             self._save([made])

@@ -74,6 +74,26 @@ def test_the_clock_a_year_wrong(day: Day):
     assert results[0] == results[1] == results[2]
 
 
+def test_the_tablet_with_last_years_app(day: Day):
+    one = day.person("engineer1")
+    one.schema = 1
+    declined, note = one.add("rating", ORDER, comment="不愿评分"), one.note(ORDER, "旧版本写的")
+    one.sync()
+    assert [one.told(made) for made in (declined, note)] == ["applied", "applied"]
+    assert one.shows(ORDER, declined["record"]) == {"comment": "不愿评分", "declined": True}
+
+
+def test_the_tablet_that_was_updated_before_the_server(day: Day):
+    one, boss = day.people("engineer1", "supervisor1")
+    one.schema += 1
+    early, one.schema = one.note(ORDER, "新版本写的"), one.schema - 1
+    note = one.note(ORDER, "当前版本写的")
+    one.sync()
+    assert [one.told(made) for made in (early, note)] == ["parked: schema_unsupported", "applied"]
+    boss.sync()
+    assert boss.rows("parked")[0]["data"]["operation"]["append"] == early["append"]
+
+
 def test_the_tablet_that_slept_200_days(day: Day):
     one, desk, boss = day.people("engineer1", "dispatcher1", "supervisor1")
     note, edit = one.note(ORDER, "睡前写的备注"), one.set(ORDER, fault="皮带断裂")
