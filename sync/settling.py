@@ -19,8 +19,7 @@ from sync.workspace import Workspace
 def _unpark(space: Workspace, judging: Judging) -> list[str]:
     met: list[str] = []
     for parked in _open_family(space, judging):
-        raw = parked.data["operation"]
-        met += _apply_parked(space, judging, raw)
+        met += _apply_parked(space, judging, parked)
         _close(space, judging, parked, "applied", None)
     return met
 
@@ -59,9 +58,12 @@ def _number(parked: Record) -> int:
     return n if isinstance(n, int) else 0
 
 
-def _apply_parked(space: Workspace, judging: Judging, raw: Mapping[str, Any]) -> list[str]:
-    """Judge a parked operation again with the rights of its author and of the supervisor together."""
+def _apply_parked(space: Workspace, judging: Judging, parked: Record) -> list[str]:
+    """Judge a parked operation again with the rights of who sent it and of the supervisor together."""
+    raw: Mapping[str, Any] = parked.data["operation"]
     op = understood(space.trade, raw)
+    if op.by != parked.data["by"]:
+        raise Refused("wrong_author")
     kind = space.trade.model.types.get(op.type)
     author = space.record(op.by)
     if kind is None or author is None:
