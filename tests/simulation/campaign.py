@@ -36,12 +36,16 @@ class Failure:
 
 @dataclass
 class Tally:
-    """The sums of a campaign."""
+    """The sums of a campaign: `drained` counts devices by exchanges until they had drained, `rounds` schedules."""
 
     schedules: int = 0
     steps: int = 0
     requests: int = 0
-    drain_exchanges: int = 0
+    node_exchanges: int = 0
+    shown: int = 0
+    drained: Counter[int] = field(default_factory=Counter)
+    rounds: Counter[int] = field(default_factory=Counter)
+    checks: Counter[str] = field(default_factory=Counter)
     fired: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
@@ -50,9 +54,10 @@ class Tally:
         self.schedules += other.schedules
         self.steps += other.steps
         self.requests += other.requests
-        self.drain_exchanges = max(self.drain_exchanges, other.drain_exchanges)
-        self.fired += other.fired
-        self.verdicts += other.verdicts
+        self.node_exchanges += other.node_exchanges
+        self.shown += other.shown
+        for name in ("drained", "rounds", "checks", "fired", "verdicts"):
+            getattr(self, name).update(getattr(other, name))
         self.failures += other.failures
 
     def figure(self, name: str) -> int:
@@ -74,13 +79,17 @@ def run(schedule: Schedule, on: Stage) -> Tally:
     tally = Tally(schedules=1, steps=len(schedule.events))
     try:
         result = on.play(schedule)
-        if schedule.seed % SAMPLE == 0 and on.play(schedule).digests != result.digests:
-            raise Violation("diverged", "the same schedule takes the same course", schedule.seed)
+        if schedule.seed % SAMPLE == 0:
+            result.checks["I11"] += 1
+            if on.play(schedule).digests != result.digests:
+                raise Violation("diverged", "the same schedule takes the same course", schedule.seed)
     except Violation as violation:
         tally.failures.append(failure(schedule, violation, on))
         return tally
-    tally.requests, tally.drain_exchanges = result.requests, result.drain_exchanges
-    tally.fired, tally.verdicts = result.fired, result.verdicts
+    tally.requests, tally.node_exchanges, tally.drained = result.requests, result.node_exchanges, result.drained
+    tally.checks, tally.fired, tally.verdicts = result.checks, result.fired, result.verdicts
+    tally.shown = result.shown
+    tally.rounds[result.rounds] += 1
     return tally
 
 

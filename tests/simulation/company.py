@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from sync.arrivals import blob_arrived
 from sync.bootstrap import bootstrap
@@ -30,6 +30,7 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
 USERS = {name: record_id(BEGIN, name) for name in PEOPLE}
 PHASES = ("prepare", "protect", "repair", "test", "cleanup", "acceptance")
 ORDERS = ("under_repair", "shared", "fresh", "in_review", "southern")
+ORDER_IDS = tuple(record_id(BEGIN, "work_order", label) for label in ORDERS)
 CREWS = {"shared": ("engineer3",), "under_repair": ("engineer2",)}
 PLACES = {"under_repair": "mill", "shared": "mill"}  # two open orders on one machine
 ASSIGNEES = {"fresh": "engineer1", "shared": "engineer2", "under_repair": "engineer1", "in_review": "engineer2"}
@@ -154,7 +155,3 @@ def in_review(builder: Builder) -> None:
 
 def ids(label: str, person: str) -> tuple[str, str, str]:
     return record_id(BEGIN, "work_order", label), record_id(BEGIN, "checklist", label), USERS[person]
-
-
-def order_ids() -> Iterator[str]:
-    return (record_id(BEGIN, "work_order", label) for label in ORDERS)

@@ -73,7 +73,7 @@ class Hand:
     @cached_property
     def foreign(self) -> str:
         """An order that is not on this device, known by a leaked id."""
-        return next((one for one in company.order_ids() if one not in self.orders), NOWHERE)
+        return next((one for one in company.ORDER_IDS if one not in self.orders), NOWHERE)
 
     # writing
 

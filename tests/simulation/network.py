@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
+
+import orjson
 
 from tests.simulation.device import Device
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An HTTP response."""
+    """An HTTP response; `json` is what the judge reads in it."""
 
     status: int
     type: str
     body: bytes
+
+    @cached_property
+    def json(self) -> dict:
+        return orjson.loads(self.body)
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import orjson
 
 from sync.store import Row
+from tests.simulation.late import Past
+from tests.simulation.made import Book, Made
 from tests.simulation.rights import Truth, may_write, visible
 
 ENGINE_MADE = frozenset({"conflict", "parked", "outcome"})
 DERIVED = frozenset(
     {"state", "held_from", "stored", "total", "hash", "verdict", "sha256", "document", "act", "hidden_because"}
 )
+DISHONEST = frozenset({"id_reused", "internal_error", "exists"})
+Values = dict[tuple[str, str], set[str]]
 
 
 class Violation(AssertionError):
@@ -26,43 +29,33 @@ class Violation(AssertionError):
 
 
 def plain(value: object) -> str:
-    """One spelling per value, so that values can be members of sets."""
-    return value if isinstance(value, str) else orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    """One spelling per value, so that values can be members of sets; absent is null."""
+    return value if isinstance(value, str) else orjson.dumps(present(value), option=orjson.OPT_SORT_KEYS).decode()
 
 
-@dataclass(frozen=True)
-class Made:
-    """An operation whose storage transaction on the device completed."""
-
-    operation: dict
-    device: str
-    user: str
-    rogue: bool
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        return self.user, self.operation["id"], content(self.operation)
-
-
-def content(operation: dict) -> str:
-    return repr(sorted(operation.items(), key=lambda item: item[0]))
+def present(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: present(one) for name, one in value.items() if one is not None}
+    return [present(one) for one in value] if isinstance(value, list) else value
 
 
 class Oracle:
-    """Watches every save on a device and every answer of the server; raises Violation."""
+    """Watches every save on a device and every answer of the server; raises Violation.
+
+    `checks` counts how often each invariant was looked at.
+    """
 
     def __init__(self, rows: Iterable[Row], epoch: str) -> None:
-        self.truth: Truth = {}
+        self.truth, self.past = Truth(), Past()
         self.head, self.epoch = 0, epoch
+        self.checks: Counter[str] = Counter()
         self.rogue: set[str] = set()
         self.disputes: dict[str, tuple[str, str]] = {}
         self.judged_once: set[str] = set()
         self.vanished: set[str] = set()
-        self.made: dict[tuple[str, str, str], Made] = {}
-        self.verdicts: dict[tuple[str, str, str], dict] = {}
-        self.versions: dict[tuple[str, str, str], int] = {}
-        self.written: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self.lived: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self.made = Book()
+        self.written: Values = defaultdict(set)
+        self.lived: Values = defaultdict(set)
         for row in rows:
             self.learn(row)
             for name, value in self.truth[row.id]["data"].items():
@@ -71,32 +64,36 @@ class Oracle:
 
     # what happens
 
-    def saved(self, device: str, user: str, operations: Iterable[dict], rogue: bool) -> None:
+    def saved(self, device: str, user: str, operations: Iterable[dict], rogue: bool) -> list[Made]:
         """A device said "saved here" for these operations."""
-        for operation in operations:
-            made = Made(operation, device, user, rogue)
-            self.made[made.key] = made
-            if rogue:
-                self.rogue.add(operation["id"])
-            for name, value in intended(operation):
-                self.written[operation["record"], name].add(plain(value))
-            if operation["do"] == "resolve" and "value" in operation["resolve"]["choose"]:
-                where = self.disputes[operation["record"]]
-                self.written[where].add(plain(operation["resolve"]["choose"]["value"]))
+        made = [self.made.add(Made(operation, device, user, rogue)) for operation in operations]
+        for one in made:
+            self.note(one)
+        return made
+
+    def note(self, made: Made) -> None:
+        operation = made.operation
+        if made.rogue:
+            self.rogue.add(made.id)
+        for name, value in intended(operation):
+            self.written[operation["record"], name].add(plain(value))
+        if operation["do"] == "resolve" and "value" in operation["resolve"]["choose"]:
+            where = self.disputes[operation["record"]]
+            self.written[where].add(plain(operation["resolve"]["choose"]["value"]))
 
     def rewind(self, rows: Iterable[Row], newest: int, epoch: str) -> None:
         """The server lost its newest commits: what it had said about them is void, what was acknowledged is not."""
-        before, self.truth, self.head, self.epoch = self.truth, {}, 0, epoch
+        before, self.truth, self.head, self.epoch = self.truth, Truth(), 0, epoch
+        self.past = Past()
         for row in rows:
             self.learn(row)
         self.vanished |= before.keys() - self.truth.keys()
-        self.verdicts = {key: answer for key, answer in self.verdicts.items() if answer["seq"] <= newest}
-
-    def unjudged(self) -> list[Made]:
-        return [made for key, made in self.made.items() if key not in self.verdicts]
+        self.made.rewind(newest)
 
     def learn(self, row: Row) -> None:
-        self.truth[row.id] = new = {"gone": False, "disputed": [], **orjson.loads(row.body)}
+        new = {"gone": False, "disputed": [], **orjson.loads(row.body)}
+        self.truth.learn(new)
+        self.past.learn(row.seq, new)
         if row.type == "conflict":
             self.disputes[row.id] = new["data"]["record"], new["data"]["field"]
         self.head = max(self.head, row.seq)
@@ -115,58 +112,86 @@ class Oracle:
 
     def answered(self, user: str, body: bytes, response: dict, before: int, states: set[str]) -> None:
         """The server answered; `before` is its newest commit before this request."""
-        if response["reset"] is not None and any("held" not in answer for answer in response["answers"]):
+        verdicts = [answer for answer in response["answers"] if "held" not in answer]
+        if response["reset"] is not None and verdicts:
             raise Violation("diverged", "nothing is judged before a reset is done", response["answers"])
-        sent = {operation["id"]: operation for operation in orjson.loads(body)["operations"]}
-        if any(one["do"] == "transition" and one["transition"]["name"] == "hold" for one in sent.values()):
-            states.add("on_hold")
-        for answer in response["answers"]:
-            if "held" not in answer:
+        if verdicts:
+            sent = {operation["id"]: operation for operation in orjson.loads(body)["operations"]}
+            if any(one["do"] == "transition" and one["transition"]["name"] == "hold" for one in sent.values()):
+                states.add("on_hold")
+            for answer in verdicts:
                 self.check_answer(user, sent[answer["id"]], answer, before, states)
         self.check_page(user, response)
 
     # what must hold
 
     def check_answer(self, user: str, operation: dict, answer: dict, before: int, states: set[str]) -> None:
-        key = user, operation["id"], content(operation)
-        known = self.verdicts.setdefault(key, answer)
-        if known != answer:
-            raise Violation("doubled", "a retry returns the stored verdict unchanged", (known, answer))
-        if known is not answer:
-            return
-        self.judged_once.add(operation["id"])
-        self.versions[key] = self.truth.get(operation["record"], {}).get("version", 0)
-        made = self.made.get(key)
+        made = self.made.find(user, operation)
         if made is None:
             raise Violation("diverged", "only acknowledged operations reach the server", operation)
-        if answer.get("code") in ("id_reused", "internal_error", "exists") and not made.rogue:
+        self.checks["I2"] += 1
+        if made.answer is None:
+            made.answer = answer
+            self.check_verdict(made, answer, before, states)
+        elif made.answer != answer:
+            raise Violation("doubled", "a retry returns the stored verdict unchanged", (made.answer, answer))
+
+    def check_verdict(self, made: Made, answer: dict, before: int, states: set[str]) -> None:
+        """The first verdict on this content in this history."""
+        operation = made.operation
+        self.judged_once.add(made.id)
+        made.version = self.truth.get(operation["record"], {}).get("version", 0)
+        if answer.get("code") in DISHONEST and not made.rogue:
             raise Violation("lost", f"honest work is never parked as {answer['code']}", operation)
         if answer["verdict"] == "parked":
+            self.check_parked(made, answer, states)
             return
         if operation["record"] not in self.truth or operation["root"] not in self.truth:
             raise Violation("lost", "what is answered is stored", (operation, answer))
         if operation["do"] == "resolve":
             self.check_decision(operation)
-        if answer["seq"] > before and not may_write(self.truth, user, operation, states):
-            raise Violation("leaked", "nobody changes what is not theirs to change", (operation, sorted(states)))
+        self.checks["I7"] += 1
+        if answer["seq"] > before and not may_write(self.truth, made.user, operation, states):
+            self.check_late(made, sorted(states))
+
+    def check_late(self, made: Made, states: list[str]) -> None:
+        """Who may not write it any more had the order when he acted and only adds to it, and the record says so."""
+        operation = made.operation
+        if not self.past.had(self.epoch, made.user, operation):
+            raise Violation("leaked", "nobody changes what is not theirs to change", (operation, states))
+        if operation["do"] != "set" and not self.truth[operation["record"]].get("late"):
+            raise Violation("diverged", "what somebody adds who no longer has the order says so", operation)
+
+    def check_parked(self, made: Made, answer: dict, states: set[str]) -> None:
+        """Who had the order when he acted still adds his facts to it."""
+        if answer.get("code") != "handed_over" or made.rogue:
+            return
+        self.checks["I1"] += 1
+        if self.past.is_welcome(self.epoch, made.user, made.operation, states):
+            raise Violation("lost", "a fact of one who had the order when he acted is applied", made.operation)
 
     def check_decision(self, operation: dict) -> None:
         """Whoever decided had seen every value he decided about."""
         conflict = self.truth[operation["record"]]["data"]
         unseen = {one["op"] for one in (conflict["live"], *conflict["candidates"])} - set(operation["resolve"]["saw"])
+        self.checks["I4"] += 1
         if unseen:
             raise Violation("lost", "nobody decides about a value he has not seen", (operation, conflict))
 
     def check_page(self, user: str, response: dict) -> None:
         left = {item["root"] for item in response["left"]}
-        for root in response["entered"]:
-            if root in left:
-                raise Violation("diverged", "a root never enters and leaves at once", root)
+        twice = left.intersection(response["entered"])
+        if twice:
+            raise Violation("diverged", "a root never enters and leaves at once", twice)
+        self.checks["I7"] += len(response["changes"])
+        seen: set[str] = set()
         for row in response["changes"]:
-            if row["root"] in left:
+            root = row["root"]
+            if root in left:
                 raise Violation("diverged", "a root never changes and leaves at once", row)
-            if not visible(self.truth, user, row["root"]):
+            if root not in seen and not visible(self.truth, user, root):
                 raise Violation("leaked", "nobody receives what is not theirs", row)
+            seen.add(root)
             if row.get("version") != self.truth[row["id"]]["version"]:
                 raise Violation("diverged", "rows are sent in their latest state", row)
 
@@ -178,14 +203,10 @@ class Oracle:
         for name, value in new["data"].items():
             if known.get(name) == value or name in DERIVED:
                 continue
+            self.checks["I5"] += 1
             self.lived[new["id"], name].add(text := plain(value))
             if text not in self.written[new["id"], name]:
                 raise Violation("diverged", "no value is invented", (new["type"], new["id"], name, value))
-
-    def settled(self, key: tuple[str, str, str], through: int) -> bool:
-        """True if the operation's effect must have reached whoever holds everything up to `through`."""
-        answer = self.verdicts.get(key)
-        return answer is not None and answer["seq"] <= through
 
 
 def intended(operation: dict) -> Iterable[tuple[str, object]]:

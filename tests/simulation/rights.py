@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-Truth = dict[str, dict]
+
+class Truth(dict[str, dict]):
+    """Every record by id, as the server holds it; `orders` are those that open others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.orders: dict[str, dict] = {}
+
+    def learn(self, row: dict) -> None:
+        self[row["id"]] = row
+        if row["type"] == "work_order":
+            self.orders[row["id"]] = row
+
 
 REFERENCE = ("branch", "user", "part", "price_list", "service_policy", "checklist_template")
 DESK = {"dispatcher", "supervisor"}
@@ -45,8 +57,7 @@ def visible(truth: Truth, user: str, root: str) -> bool:
     return any(
         root in (other["data"].get(name) for name in ("customer", "site", "contact", "asset"))
         and visible(truth, user, other["id"])
-        for other in truth.values()
-        if other["type"] == "work_order"
+        for other in truth.orders.values()
     )
 
 

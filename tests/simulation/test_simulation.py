@@ -59,7 +59,7 @@ def ending(on: Stage, seed: int) -> tuple[dict, dict]:
     for event in schedule.events:
         world.step(event)
     world.finish()
-    verdicts = {key[:2]: (one["verdict"], one.get("code")) for key, one in world.oracle.verdicts.items()}
+    verdicts = {(one.user, one.id): (one.verdict, one.answer.get("code")) for one in world.oracle.made}
     made = {one: row["data"] for one, row in world.oracle.truth.items() if row["type"] not in ("parked", "outcome")}
     return verdicts, made
 

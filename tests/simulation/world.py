@@ -7,20 +7,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-import orjson
-
 from backend.domain.trade import FieldService
 from backend.domain.work_order import ON_SITE
 from sync.clock import format_time
 from sync.records import Record
-from tests.simulation import company, desk, fieldwork, final, rogue
+from tests.simulation import company, desk, fieldwork, final, pending, rogue
 from tests.simulation.device import Device
 from tests.simulation.disk import Disk
 from tests.simulation.events import Event, Schedule
 from tests.simulation.hand import Hand
+from tests.simulation.healing import Healing
 from tests.simulation.identity import operation_id
+from tests.simulation.made import Made
 from tests.simulation.network import Answer, Network
-from tests.simulation.oracle import Oracle, Violation
+from tests.simulation.oracle import Oracle
 from tests.simulation.rights import visible
 from tests.simulation.server import Server
 
@@ -32,9 +32,6 @@ OFFERED: Mapping[str, Mapping[Duty, int]] = {
     "supervisor": desk.SUPERVISOR,
     "admin": desk.ADMIN,
 }
-MOST_ROUNDS = 6
-MOST_PAGES = 60
-MOST_PHOTOS = 100
 NEVER_ARRIVES = {"lost_request", "signed_out", "unavailable", "portal", "slow_request"}
 
 
@@ -45,7 +42,10 @@ class Result:
     steps: int = 0
     requests: int = 0
     node_exchanges: int = 0
-    drain_exchanges: int = 0
+    rounds: int = 0
+    shown: int = 0
+    drained: Counter[int] = field(default_factory=Counter)
+    checks: Counter[str] = field(default_factory=Counter)
     fired: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
     digests: list[str] = field(default_factory=list)
@@ -71,7 +71,7 @@ class World:
         self.network = parts.network(self.serve, self.arrive, self.server.restart)
         self.oracle = Oracle(self.server.rows_after(0), parts.epoch)
         self.caught_up: Counter[str] = Counter()
-        self.undelivered: dict[str, dict] = defaultdict(dict)
+        self.undelivered: dict[str, dict[str, Made]] = defaultdict(dict)
         self.hidden_at: dict[str, set[str]] = {}
         self.out_of_sight: dict[str, set[str]] = defaultdict(set)
         self.result = Result(fired=self.network.fired)
@@ -120,8 +120,8 @@ class World:
         elif order in family or device.name.startswith("admin"):
             hand.pick(self.duties(device, family.get(order)))(hand, family, family.get(order))
         operations = hand.save(checked=not bad)
-        self.oracle.saved(device.name, device.user, operations, bad)
-        self.undelivered[device.name].update({one["id"]: one for one in operations})
+        made = self.oracle.saved(device.name, device.user, operations, bad)
+        self.undelivered[device.name].update({one.id: one for one in made})
 
     def duties(self, device: Device, order: Record | None) -> Sequence[Duty]:
         """What the screens of this role offer for an order in this state."""
@@ -136,7 +136,7 @@ class World:
 
     def order_of(self, hand: Hand) -> str | None:
         """One of the few orders this schedule is about, or another one if none of them is on the screen."""
-        focus = list(company.order_ids())[: self.schedule.shape["focus"]]
+        focus = company.ORDER_IDS[: self.schedule.shape["focus"]]
         return hand.pick([one for one in hand.orders if one in focus] or hand.orders)
 
     def exchange(self, device: Device, event: Event) -> None:
@@ -178,9 +178,9 @@ class World:
             self.network.fired["restore"] += 1
             for one in self.devices:
                 self.caught_up[one.name] = -1
-                mine = (made.operation for made in self.oracle.unjudged() if made.user == one.user)
                 kept = {**one.disk.archive, **one.disk.overlay}.keys() | one.disk.outbox.keys()
-                self.undelivered[one.name].update({own["id"]: own for own in mine if own["id"] in kept})
+                mine = (made for made in self.oracle.made if made.user == one.user and made.answer is None)
+                self.undelivered[one.name].update({made.id: made for made in mine if made.id in kept})
 
     def upload(self, device: Device, event: Event) -> None:
         if event.fault not in NEVER_ARRIVES:
@@ -215,7 +215,7 @@ class World:
             self.server.restart()
         states = self.look()
         if answer is not None and answer.status == 200:
-            response = orjson.loads(answer.body)
+            response = answer.json
             self.oracle.answered(device.user, body, response, before, states)
             self.hidden_at[response["request"]] = self.hidden_from(device)
             self.trace.update(answer.body)
@@ -224,7 +224,7 @@ class World:
     def arrive(self, device: Device, answer: Answer) -> None:
         """An answer reaches a device; if it was the last page, everything up to it must be there now."""
         if device.receive(answer.status, answer.type, answer.body):
-            self.hear(device, orjson.loads(answer.body))
+            self.hear(device, answer.json)
             self.check_device(device)
 
     def hear(self, device: Device, response: dict) -> None:
@@ -235,7 +235,7 @@ class World:
 
     def hidden_from(self, device: Device) -> set[str]:
         """Roots this device still has work on and whose user may not see them now."""
-        roots = {operation["root"] for operation in self.undelivered[device.name].values()}
+        roots = {made.operation["root"] for made in self.undelivered[device.name].values()}
         return {root for root in roots & self.oracle.truth.keys() if not visible(self.oracle.truth, device.user, root)}
 
     def look(self) -> set[str]:
@@ -244,61 +244,30 @@ class World:
     def check_device(self, device: Device) -> None:
         """No acknowledged operation vanishes from a device before its effect has arrived there."""
         disk, waiting = device.disk, self.undelivered[device.name]
-        final.check_pending(self.oracle, device)
+        pending.check_pending(self.oracle, device)
         through = self.caught_up[device.name]
-        for key, operation in list(waiting.items()):
-            if key in disk.outbox or key in disk.overlay or key in disk.needs_you:
-                continue
+        gone = waiting.keys() - disk.outbox.keys() - disk.overlay.keys() - disk.needs_you.keys()
+        for key in sorted(gone):
             if key in disk.archive and disk.epoch != self.oracle.epoch:
                 continue
-            final.check_delivered(self.oracle, device, operation, through, self.out_of_sight[device.name])
+            pending.check_delivered(self.oracle, device, waiting[key], through, self.out_of_sight[device.name])
             del waiting[key]
 
     # healing
 
     def finish(self) -> Result:
         """Every fault ends; everything must drain, agree and still be there."""
-        self.heal()
-        self.drain()
+        healing = Healing(self)
+        healing.run()
+        self.result.drained = Counter(n for name, n in healing.drained.items() if name not in healing.shown)
+        self.result.shown = len(healing.shown)
+        self.result.rounds = healing.rounds
         for device in self.devices:
             self.check_device(device)
         final.check(self.oracle, self.server, self.devices)
-        self.result.verdicts.update(answer["verdict"] for answer in self.oracle.verdicts.values())
+        self.result.verdicts.update(made.verdict for made in self.oracle.made if made.verdict)
+        self.result.checks = self.oracle.checks
         return self.result
-
-    def heal(self) -> None:
-        self.now += 3_600_000
-        while self.network.flying:
-            self.network.deliver(0)
-        for device in self.devices:
-            device.batch, device.limit = 50, 500
-
-    def drain(self) -> None:
-        exchanges: Counter[str] = Counter()
-        for number in range(MOST_ROUNDS):
-            for device in self.devices:
-                self.drain_once(device, number, exchanges)
-            if all(one.idle() and self.is_current(one) for one in self.devices):
-                self.result.drain_exchanges = max(exchanges.values())
-                return
-        stuck = {one.name: (len(one.disk.outbox), len(one.disk.overlay), one.disk.queue()) for one in self.devices}
-        raise Violation("undrained", f"everything drains in {MOST_ROUNDS} rounds", stuck)
-
-    def is_current(self, device: Device) -> bool:
-        seen = device.disk.seen
-        return seen is not None and seen["epoch"] == self.oracle.epoch and seen["position"] >= self.oracle.head
-
-    def drain_once(self, device: Device, number: int, exchanges: Counter[str]) -> None:
-        if device.idle() and self.is_current(device):
-            return
-        for page in range(MOST_PAGES):
-            exchanges[device.name] += 1
-            self.ask(device, None, 0, operation_id(self.schedule.seed, "drain", number, page, device.name))
-            if not (device.more or device.one_group_at_a_time):
-                break
-        for _ in range(MOST_PHOTOS):
-            if not self.send_photo(device):
-                break
 
 
 def play(schedule: Schedule, parts: Parts, trade: FieldService) -> Result:

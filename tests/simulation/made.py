@@ -1,0 +1,62 @@
+"""The judge's book of what devices acknowledged, with the first verdict the server gave on each content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(eq=False)
+class Made:
+    """An operation whose storage transaction on a device completed; `version` is its record's once it was judged."""
+
+    operation: dict
+    device: str
+    user: str
+    rogue: bool
+    answer: dict | None = None
+    version: int = 0
+
+    @property
+    def id(self) -> str:
+        return self.operation["id"]
+
+    @property
+    def verdict(self) -> str | None:
+        return self.answer["verdict"] if self.answer else None
+
+    def settled(self, through: int) -> bool:
+        """True if its effect must have reached whoever holds everything up to `through`."""
+        return self.answer is not None and self.answer["seq"] <= through
+
+
+class Book:
+    """Every content counts: two operations under one id are two entries."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[tuple[str, str], list[Made]] = {}
+
+    def __iter__(self) -> Iterator[Made]:
+        return (made for found in self._by_id.values() for made in found)
+
+    def add(self, made: Made) -> Made:
+        """The entry of this content, new or known."""
+        known = self.find(made.user, made.operation)
+        if known is None:
+            self._by_id.setdefault((made.user, made.id), []).append(made)
+        return known or made
+
+    def find(self, user: str, operation: dict) -> Made | None:
+        """The entry of exactly this content."""
+        known = self._by_id.get((user, operation["id"]), ())
+        return next((made for made in known if made.operation == operation), None)
+
+    def judged(self, wanted: Callable[[Made], bool]) -> Iterable[Made]:
+        """Entries with a verdict that are wanted."""
+        return [made for made in self if made.answer is not None and wanted(made)]
+
+    def rewind(self, newest: int) -> None:
+        """Verdicts of commits that were lost are void."""
+        for made in self:
+            if made.answer and made.answer["seq"] > newest:
+                made.answer = None
