@@ -67,6 +67,10 @@ CLOCK = {
         "holiday": ("节假日前", "節假日前", "Before holidays"),
         "event": ("临时触发", "臨時觸發", "When an event calls for it"),
     },
+    "plan_stop": {
+        "retired": ("设备均已退役", "設備均已除役", "All its machines are retired"),
+        "no_calendar": ("缺少工作日历", "缺少工作行事曆", "Its calendar lacks a year"),
+    },
     "shift": {
         "stay": ("不顺延", "不順延", "Stays"),
         "before": ("提前到工作日", "提前到工作日", "Working day before"),

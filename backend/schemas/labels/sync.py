@@ -60,6 +60,7 @@ SYNC = {
         "notice": ("提醒", "提醒", "Notice"),
         "question_template": ("回访问题模板", "回訪問題範本", "Callback questions"),
         "callback": ("回访", "回訪", "Callback"),
+        "callback_plan": ("回访计划", "回訪計畫", "Callback plan"),
         "callback_attempt": ("回访记录", "回訪記錄", "Callback attempt"),
     },
 }

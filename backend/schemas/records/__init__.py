@@ -1,7 +1,7 @@
 """The synced types, each declared once in the file of its noun."""
 
 from backend.schemas.records.calendar import WorkCalendar
-from backend.schemas.records.callback import Callback, CallbackAttempt, QuestionTemplate
+from backend.schemas.records.callback import Callback, CallbackAttempt, CallbackPlan, QuestionTemplate
 from backend.schemas.records.catalogue import ChecklistTemplate, Part, PriceList, ServicePolicy
 from backend.schemas.records.checklist import Checklist, Reading
 from backend.schemas.records.customer import Asset, Contact, Customer, Site
@@ -22,7 +22,7 @@ SCHEMAS: tuple[type[Synced], ...] = (
     Branch, User, Customer, Site, Contact, Asset, Part, PriceList, ServicePolicy, ChecklistTemplate, WorkOrder,
     Checklist, Reading, VisitEvent, Photo, Note, Quotation, Consent, PartUse, StockMove, Signature, Rating, Report,
     Review, Conflict, Parked, OutcomeRecord, WorkCalendar, PatrolPlan, Finding, Deadline, Notice, QuestionTemplate,
-    Callback, CallbackAttempt,
+    Callback, CallbackAttempt, CallbackPlan,
 )  # fmt: skip
 
 

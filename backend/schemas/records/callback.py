@@ -1,7 +1,7 @@
 """Callbacks after service or by period: their questions, attempts and outcome."""
 
-from backend.schemas.access import ADMINISTRATION, CALLING, SCHEDULING
-from backend.schemas.fields import Code, Day, Instant, Integer, Reference, Text
+from backend.schemas.access import ADMINISTRATION, CALLING, OFFICE_DESK, SCHEDULING
+from backend.schemas.fields import Code, Day, Flag, Instant, Integer, Reference, Text
 from backend.schemas.records.shapes import NAMES
 from backend.schemas.structures import List, Set, Struct
 from backend.schemas.synced import Rules, Synced
@@ -36,6 +36,7 @@ class Callback(Synced):
     branch = Reference("branch", required=True)
     rule = Code("callback_rule", required=True)
     order = Reference("work_order")
+    plan = Reference("callback_plan")
     customer = Reference("customer", required=True)
     site = Reference("site")
     contact = Reference("contact")
@@ -63,3 +64,19 @@ class CallbackAttempt(Synced):
     score = Integer(1, 5)
     note = Text(4000)
     again_at = Instant()
+
+
+class CallbackPlan(Synced):
+    """Callbacks to one customer that repeat every so many months, or a campaign of `window_days` each year."""
+
+    rules = Rules("callback_plan", "create set", create=OFFICE_DESK, write=OFFICE_DESK, is_root=True)
+    branch = Reference("branch", merge=FIXED, required=True)
+    customer = Reference("customer", merge=FIXED, required=True)
+    site = Reference("site")
+    contact = Reference("contact")
+    rule = Code("callback_rule", merge=FIXED, required=True)
+    template_key = Text(60)
+    anchor = Day(group="rhythm", required=True)
+    every_months = Integer(1, 120, group="rhythm", required=True)
+    window_days = Integer(1, 366, group="rhythm")
+    active = Flag()

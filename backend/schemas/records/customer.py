@@ -63,3 +63,5 @@ class Asset(Synced):
     ownership = Code("ownership")
     acquired_on = Day()
     condition = Code("condition", owner=SITE, write=MACHINE_FACTS)
+    running_hours = Integer(0, 10_000_000, owner=SITE, write=MACHINE_FACTS)
+    retired_on = Day()

@@ -1,11 +1,11 @@
 """Patrol inspections: the plan that recurs, and what a round finds."""
 
-from backend.schemas.access import FIELD_WORK, OFFICE_DESK
+from backend.schemas.access import FIELD_WORK, OFFICE_DESK, SYSTEM_ONLY
 from backend.schemas.fields import Code, Day, Flag, Integer, Reference, Text
 from backend.schemas.records.shapes import YEAR_DAY
 from backend.schemas.structures import List, Set
 from backend.schemas.synced import Rules, Synced
-from sync.policy import DERIVED, FIXED, SITE
+from sync.policy import FIXED, SITE
 
 
 class PatrolPlan(Synced):
@@ -35,10 +35,11 @@ class PatrolPlan(Synced):
     tolerance_before = Integer(0, 180, group="schedule")
     tolerance_after = Integer(0, 180, group="schedule")
 
-    usage_hours = Integer(1, 1_000_000)
+    usage_hours = Integer(1, 1_000_000, group="usage")
+    usage_base = Integer(0, 10_000_000, group="usage")
     family = Text(60)
     rank = Integer(0, 100)
-    stopped_because = Text(200, merge=DERIVED)
+    stopped_because = Code("plan_stop", write=SYSTEM_ONLY)
 
 
 class Finding(Synced):

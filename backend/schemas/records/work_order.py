@@ -26,6 +26,10 @@ class WorkOrder(Synced):
     title = Text(200, required=True)
     customer_wish = Text(4000)
     entitlement = Code("entitlement", severity=MAJOR)
+    case = Code("case_class")
+    region_band = Code("region_band", group="region")
+    region_reason = Text(400, group="region")
+    remote_failed_at = Instant()
 
     assignee = Reference("user", group="dispatch", severity=MAJOR)
     appointment_start = Instant(group="dispatch", severity=MAJOR)

@@ -1,0 +1,169 @@
+"""Callbacks: which ones follow from a finished order, a plan of calls or an unhappy answer."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from backend.domain import callback_window
+from backend.domain.callback_window import Window
+from backend.domain.course import happened
+from backend.domain.derived import Change, create, record_id
+from backend.domain.work_calendar import DAY, WorkCalendar
+from sync.records import Record
+from sync.trade import Family
+
+Data = Mapping[str, Any]
+
+AFTER_SERVICE = frozenset({"CB-01", "CB-02"})
+PATROLS = frozenset({"patrol", "special_patrol"})
+DEFAULT_RULES = ({"rule": "CB-01", "after_days": list(callback_window.AFTER_REPAIR), "template": "Q-A"},)
+DEFAULT_TEMPLATE = "Q-A"
+
+
+def finished_at(family: Family) -> int | None:
+    """When the job was finished by the device's clock: its finish event, else its first report."""
+    moments = [happened(one) for one in family.of("visit_event") if one.data["kind"] == "finish"]
+    moments = moments or [happened(one) for one in family.of("report")]
+    return min(moments, default=None)
+
+
+def workers(family: Family) -> list[str]:
+    """Everybody who worked on an order: its engineers, and who reported visits."""
+    assert family.root is not None
+    data = family.root.data
+    known = {data.get("assignee"), *(data.get("crew") or [])}
+    known |= {mark.by for one in family.of("visit_event") for mark in one.marks.values()}
+    return sorted(str(one) for one in known if one)
+
+
+def after_service(
+    family: Family, policy: Data, questions: Mapping[str, Record], calendar: WorkCalendar
+) -> Iterator[Change]:
+    """One callback for a finished job, whatever number of rules ask for it; a patrol has its report instead."""
+    order, finished = family.root, finished_at(family)
+    if order is None or finished is None or order.data.get("type") in PATROLS:
+        return
+    rule = next((one for one in rules(policy) if one["rule"] in AFTER_SERVICE), None)
+    if rule is not None:
+        first, last = rule["after_days"]
+        window = callback_window.after_finish(finished, (first, last), calendar.zone)
+        about = {"order": order.id, "workers": workers(family) or None}
+        yield _callback(f"callback {order.id} after service", order.data, rule, window, about, questions, calendar)
+
+
+def follow_up(family: Family, questions: Mapping[str, Record], calendar: WorkCalendar) -> Iterator[Change]:
+    """After a low score or a defect: an order to put it right, and a second call within two working days."""
+    callback = family.root
+    attempts = list(family.of("callback_attempt"))
+    if callback is None or callback.data.get("state") != "done" or not attempts:
+        return
+    data, last = callback.data, attempts[-1]
+    if not callback_window.opens_follow_up(data.get("score"), str(data.get("outcome"))):
+        return
+    answered = happened(last)
+    yield _order(f"order after callback {callback.id}", data, callback.id, last, answered)
+    if data["rule"] != "CB-10":
+        window = callback_window.follow_up(answered, calendar)
+        about = {"order": data.get("order"), "workers": data.get("workers")}
+        rule = {"rule": "CB-10", "template": "Q-G"}
+        yield _callback(f"callback after {callback.id}", data, rule, window, about, questions, calendar)
+
+
+def from_findings(family: Family) -> Iterator[Change]:
+    """An order for each finding that becomes one."""
+    round_ = family.root
+    assert round_ is not None
+    for finding in family.of("finding"):
+        if finding.data["action"] == "work_order":
+            moment = happened(finding)
+            about = f"order after finding {finding.id}"
+            order = record_id(about, moment)
+            values = {
+                **_place(round_.data),
+                "number": f"YH-{finding.id[-8:].upper()}",
+                "type": "repair_general",
+                "priority": "urgent" if finding.data["severity"] == "critical" else "general",
+                "received_at": moment,
+                "title": str(finding.data["description"])[:200],
+                "fault": finding.data["description"],
+                "asset": finding.data.get("asset"),
+                "policy": round_.data.get("policy"),
+                "policy_version": round_.data.get("policy_version"),
+                "opened_from": finding.id,
+            }
+            yield create(about, "work_order", order, order, values, moment)
+
+
+def rules(policy: Data) -> list[Data]:
+    """The callback rules of a policy; the fallback is day 3 to 7 after a repair (004)."""
+    settings = (policy.get("settings") or {}).get("callback") or {}
+    return list(settings.get("rules") or DEFAULT_RULES)
+
+
+def planned(plan: Record, questions: Mapping[str, Record], calendar: WorkCalendar, today: date) -> Iterator[Change]:
+    """The callback of the period that today lies in, for a plan that repeats every so many months."""
+    data = plan.data
+    anchor, months = date.fromisoformat(data["anchor"]), data["every_months"]
+    number = 1
+    while callback_window.period(anchor, months, number).closes < today:
+        number += 1
+    window = callback_window.period(anchor, months, number)
+    if data.get("active") is False or window.opens > today:
+        return
+    if data.get("window_days"):
+        window = Window(window.opens, min(window.closes, window.opens + (data["window_days"] - 1) * DAY))
+    rule = {"rule": data["rule"], "template": data.get("template_key") or DEFAULT_TEMPLATE}
+    key = f"callback {plan.id} {window.opens.isoformat()}"
+    yield _callback(key, data, rule, window, {"plan": plan.id}, questions, calendar)
+
+
+def _callback(
+    key: str,
+    source: Data,
+    rule: Data,
+    window: Window,
+    about: Data,
+    questions: Mapping[str, Record],
+    calendar: WorkCalendar,
+) -> Change:
+    template = questions[rule.get("template") or DEFAULT_TEMPLATE]
+    opens, closes = window.span(calendar.zone)
+    record = record_id(key, opens)
+    values = {
+        "branch": source["branch"],
+        "rule": rule["rule"],
+        **{name: source.get(name) for name in ("customer", "site", "contact")},
+        **about,
+        "template": template.id,
+        "questions": template.data["questions"],
+        "opens_on": window.opens.isoformat(),
+        "closes_on": window.closes.isoformat(),
+        "visible_from": opens,
+        "closes_at": closes,
+    }
+    return create(key, "callback", record, record, values, opens)
+
+
+def _order(key: str, callback: Data, origin: str, attempt: Record, moment: int) -> Change:
+    order = record_id(key, moment)
+    said = attempt.data.get("note") or next(
+        (one["text"] for one in attempt.data.get("answers") or [] if one.get("text")), None
+    )
+    values = {
+        **_place(callback),
+        "number": f"HF-{origin[-8:].upper()}",
+        "type": "repair_general",
+        "priority": "general",
+        "received_at": moment,
+        "title": FOLLOW_UP_TITLE,
+        "customer_wish": said,
+        "opened_from": origin,
+    }
+    return create(key, "work_order", order, order, values, moment)
+
+
+FOLLOW_UP_TITLE = "回访跟进"
+
+
+def _place(source: Data) -> dict[str, Any]:
+    return {name: source.get(name) for name in ("branch", "customer", "site", "contact")}

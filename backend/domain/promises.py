@@ -1,0 +1,167 @@
+"""What is promised on one order: its deadline records, and who is told when one draws near or is missed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from backend.domain import course
+from backend.domain.deadline import BREACHED, FOREVER, LADDER, RUNNING, UNKNOWN, WARNINGS, Deadline, Timer, deadline
+from backend.domain.derived import Change, create, record_id
+from backend.domain.work_calendar import MINUTE, WorkCalendar
+from sync.trade import Family
+
+Data = Mapping[str, Any]
+
+AT_ONCE_EVERY = 5 * MINUTE  # "at once" is repeated until somebody accepts
+AT_ONCE_TIMES = 12
+LATE = frozenset({RUNNING, BREACHED, UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a rule must know beside the order: its policy, calendar, region band, who leads, and what is known.
+
+    `ladder` are the user ids told at 100, 150 and 200 percent.
+    """
+
+    policy: Data
+    calendar: WorkCalendar
+    band: str | None
+    ladder: Mapping[int, Sequence[str]]
+    known_until: int
+    now: int
+
+
+def timers(policy: Data, order: Data, band: str | None) -> Iterator[tuple[str, Timer]]:
+    """(key, timer) of the policy that applies to an order; a blank limit promises nothing."""
+    facts = {**order, "band": order.get("region_band") or band}
+    for number, one in enumerate(policy.get("timers") or []):
+        if one["limit"] is None or any(one.get(name) not in (None, facts.get(name)) for name in CONDITIONS):
+            continue
+        known = (one["name"], one["start"], one["stop"], one["limit"], one["unit"], one["calendar"], one["source"])
+        yield f"{number} {one['name']}", Timer(*known, bool(one.get("pausable")))
+
+
+CONDITIONS = ("priority", "severity", "band", "case")
+
+
+def deadlines(family: Family, around: Circumstances) -> list[tuple[str, Deadline]]:
+    """(key, deadline) of every timer whose clock has started."""
+    assert family.root is not None
+    happened = course.course(family, around.known_until)
+    found = []
+    for key, timer in timers(around.policy, family.root.data, around.band):
+        one = deadline(timer, happened, around.calendar, around.now)
+        if one is not None:
+            found.append((key, one))
+    return found
+
+
+def kept(family: Family, found: Sequence[tuple[str, Deadline]]) -> Iterator[Change]:
+    """The changes that bring the order's stored deadlines up to date."""
+    order = family.root
+    assert order is not None
+    stored = {one.id: one for one in family.of("deadline")}
+    for key, one in found:
+        about = f"deadline {order.id} {key}"
+        record = record_id(about, one.start_at)
+        values = _values(one)
+        if record not in stored:
+            yield create(about, "deadline", record, order.id, {**_rule(one.timer), **values}, one.start_at)
+            continue
+        known = stored[record].data
+        changed = {
+            name: {"was": known.get(name), "to": values.get(name)}
+            for name in CHANGING
+            if known.get(name) != values.get(name)
+        }
+        if changed:
+            version = f"{about} after {stored[record].version}"
+            yield Change(version, "deadline", record, order.id, "set", changed, one.start_at)
+
+
+CHANGING = ("start_at", "due_at", "points", "pauses", "state", "stopped_at", "missing_year")
+
+
+def _rule(timer: Timer) -> dict[str, Any]:
+    return {
+        "name": timer.name,
+        "start": timer.start,
+        "stop": timer.stop,
+        "limit": timer.limit,
+        "limit_unit": timer.unit,
+        "calendar": timer.calendar,
+        "source": timer.source,
+    }
+
+
+def _values(one: Deadline) -> dict[str, Any]:
+    held = one.due_at is not None and one.due_at >= FOREVER
+    points = [{"share": share, "at": at} for share, at in one.points if at < FOREVER]
+    pauses = [{"from": start, "until": None if end >= FOREVER else end} for start, end in one.pauses]
+    return {
+        "start_at": one.start_at,
+        "due_at": None if held else one.due_at,
+        "points": points or None,
+        "pauses": pauses or None,
+        "state": one.state,
+        "stopped_at": one.stopped_at,
+        "missing_year": one.missing_year,
+    }
+
+
+def notices(family: Family, found: Sequence[tuple[str, Deadline]], around: Circumstances) -> Iterator[Change]:
+    """Each warning and each step of the ladder once, in the order they fall due."""
+    for key, one in found:
+        if one.state not in LATE:
+            continue
+        for share, at in one.points:
+            if at <= around.now:
+                yield from _told(family, key, one, share, at, around)
+        if one.timer.limit == 0:
+            yield from _at_once(family, key, one, around)
+
+
+def _told(family: Family, key: str, one: Deadline, share: int, at: int, around: Circumstances) -> Iterator[Change]:
+    order = family.root
+    assert order is not None
+    assignee = order.data.get("assignee")
+    if share in WARNINGS and assignee:
+        yield _notice(order.id, key, one, "warning", share, at, str(assignee))
+    if share in LADDER:
+        # While the tablet has not synced since the due moment nobody knows: that is all there is to tell.
+        kind = "waiting_for_sync" if one.state == UNKNOWN else "escalation"
+        for to in around.ladder.get(share, ()):
+            if kind == "escalation" or share == LADDER[0]:
+                yield _notice(order.id, key, one, kind, share, at, to)
+
+
+def _at_once(family: Family, key: str, one: Deadline, around: Circumstances) -> Iterator[Change]:
+    assert family.root is not None
+    for turn in range(1, AT_ONCE_TIMES):
+        at = one.start_at + turn * AT_ONCE_EVERY
+        if at <= around.now:
+            for to in around.ladder.get(LADDER[0], ()):
+                yield _notice(family.root.id, f"{key} again {turn}", one, "escalation", 100, at, to)
+
+
+def _notice(order: str, key: str, one: Deadline, kind: str, share: int, at: int, to: str) -> Change:
+    about = f"notice {order} {key} {kind} {share} {to}"
+    record = record_id(about, at)
+    due = one.due_at if one.due_at is not None and one.due_at < FOREVER else None
+    values = {"to": to, "kind": kind, "order": order, "timer": one.timer.name, "share": share, "at": at, "due_at": due}
+    return create(about, "notice", record, record, values, at)
+
+
+def next_look(found: Sequence[tuple[str, Deadline]], now: int) -> int | None:
+    """The next moment at which one of the deadlines has something to say; None if no clock runs."""
+    moments = [at for _, one in found if one.state in LATE for _, at in one.points if now < at < FOREVER]
+    moments += [
+        one.start_at + turn * AT_ONCE_EVERY
+        for _, one in found
+        if one.state in LATE and one.timer.limit == 0
+        for turn in range(1, AT_ONCE_TIMES)
+        if one.start_at + turn * AT_ONCE_EVERY > now
+    ]
+    moments += [end for _, one in found for _, end in one.pauses if now < end < FOREVER]
+    return min(moments, default=None)

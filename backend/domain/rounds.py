@@ -1,0 +1,140 @@
+"""Patrol rounds: the orders a plan makes, the machines each visits, and what becomes of a round not done in time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from backend.domain.derived import Change, create, record_id
+from backend.domain.planning import recurrence
+from backend.domain.recurrence import Occurrence, absorbed, occurrences
+from backend.domain.work_calendar import DAY, WorkCalendar, at, ends
+from backend.domain.work_order import WAITING
+from sync.records import Record
+
+Data = Mapping[str, Any]
+
+HORIZON = 30 * DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a plan's rounds need beside the plan: template, calendar, machines, and the larger plans of its family."""
+
+    template: Data
+    calendar: WorkCalendar
+    machines: Mapping[str, Data]
+    larger: Sequence[Data]
+    policy_version: int | None
+
+
+def rounds(plan: Record, around: Surroundings, first: date, last: date) -> Iterator[list[Change]]:
+    """For each due day in `first`..`last` the round as one group of changes; absorbed machines are left out."""
+    data: Data = plan.data
+    machines = working(data, around, first)
+    if not machines or data.get("active") is False:
+        return
+    larger = [
+        (one, list(occurrences(recurrence(one), first - HORIZON, last + HORIZON, around.calendar)))
+        for one in around.larger
+    ]
+    for day in occurrences(recurrence(data), first, last, around.calendar):
+        due = [machine for machine in machines if not _absorbed(machine, day, larger)]
+        if due:
+            yield _round(plan, around, day, due, day.nominal.isoformat())
+
+
+def working(plan: Data, around: Surroundings, today: date) -> list[str]:
+    """The plan's machines that are not retired, in the order of its route."""
+    return [
+        machine
+        for machine in plan["assets"]
+        if machine in around.machines and not _retired(around.machines[machine], today)
+    ]
+
+
+def by_usage(plan: Record, around: Surroundings, today: date) -> Iterator[list[Change]]:
+    """A round for every machine whose running hours passed another multiple of the interval."""
+    data: Data = plan.data
+    interval, base = data.get("usage_hours"), data.get("usage_base") or 0
+    if not interval or data.get("active") is False:
+        return
+    for machine in working(data, around, today):
+        passed = ((around.machines[machine].get("running_hours") or 0) - base) // interval
+        if passed > 0:
+            hours = base + passed * interval
+            closes = today + (data.get("tolerance_after") or 0) * DAY
+            yield _round(plan, around, Occurrence(today, today, today, closes), [machine], f"{machine} {hours} h")
+
+
+def missed(order: Record, calendar: WorkCalendar, now: int) -> list[Change]:
+    """The changes that mark a round as missed when its window has closed before anybody began it."""
+    data: Data = order.data
+    closes = closing(data, calendar)
+    if data.get("state") not in WAITING or closes is None or now < closes:
+        return []
+    about = f"missed {order.id} {data['closes_on']}"
+    step = {"name": "miss", "from": data["state"]}
+    reason = {"missed_because": {"was": data.get("missed_because"), "to": WINDOW_CLOSED}}
+    return [
+        Change(f"{about} because", "work_order", order.id, order.id, "set", reason, closes, about),
+        Change(about, "work_order", order.id, order.id, "transition", step, closes, about),
+    ]
+
+
+WINDOW_CLOSED = "巡检窗口已过，未执行"
+
+
+def closing(order: Data, calendar: WorkCalendar) -> int | None:
+    """The moment a round's window closes: the midnight that ends its last day on site."""
+    closes = order.get("closes_on")
+    return None if closes is None else ends(date.fromisoformat(closes), calendar.zone)
+
+
+def _round(plan: Record, around: Surroundings, day: Occurrence, machines: list[str], key: str) -> list[Change]:
+    data: Data = plan.data
+    moment = at(day.nominal, 0, around.calendar.zone)
+    about = f"round {plan.id} {key}"
+    order = record_id(about, moment)
+    values = {
+        "number": f"XJ-{plan.id[-6:].upper()}-{day.nominal:%Y%m%d}",
+        "type": "patrol",
+        "priority": "planned",
+        **{name: data.get(name) for name in ("branch", "customer", "site", "contact", "assignee", "policy")},
+        "policy_version": around.policy_version if data.get("policy") else None,
+        "received_at": moment,
+        "title": data["name"],
+        "plan": plan.id,
+        "assets": machines,
+        "asset": machines[0] if len(machines) == 1 else None,
+        "nominal_on": day.nominal.isoformat(),
+        "due_on": day.due.isoformat(),
+        "opens_on": day.opens.isoformat(),
+        "closes_on": day.closes.isoformat(),
+    }
+    lists = [_checklist(plan, around, order, machine, key, moment, about) for machine in machines]
+    return [create(about, "work_order", order, order, values, moment, about), *lists]
+
+
+def _checklist(
+    plan: Record, around: Surroundings, order: str, machine: str, key: str, moment: int, group: str
+) -> Change:
+    about = f"checklist {plan.id} {machine} {key}"
+    template = around.template
+    values = {
+        "template": plan.data["template"],
+        "template_version": template["version"],
+        "name": template["name"],
+        "items": template["items"],
+        "asset": machine,
+    }
+    return create(about, "checklist", record_id(about, moment), order, values, moment, group)
+
+
+def _absorbed(machine: str, day: Occurrence, larger: Sequence[tuple[Data, list[Occurrence]]]) -> bool:
+    return any(machine in plan["assets"] and any(absorbed(day, one) for one in days) for plan, days in larger)
+
+
+def _retired(machine: Data, today: date) -> bool:
+    retired = machine.get("retired_on")
+    return retired is not None and date.fromisoformat(retired) <= today
