@@ -30,6 +30,7 @@ from backend.services.parts import Parts, password_hasher
 from backend.store.blobs.local import LocalBlobs
 from backend.store.engine import Database
 from backend.store.extension import attach
+from backend.store.high_water import HighWater
 from backend.store.keys import load_or_make
 from backend.store.schema import upgrade
 from backend.store.sql_store import SqlStore
@@ -70,12 +71,17 @@ def create_app(
 
 def _join(config: Config, database: Database, now: Callable[[], int], random: Callable[[int], bytes]) -> Parts:
     upgrade(database)
-    store = SqlStore(database)
+    keys = config.data_dir / "keys"
+    high_water = HighWater(keys / "high-water.json")
+    store = SqlStore(database, high_water.note_now_and_then)
     store.open(random(16).hex())
-    key = load_or_make(config.data_dir / "keys" / "cursor.key", random)
+    key = load_or_make(keys / "cursor.key", random)
     engine = Engine(store, FieldService(model()), key, lambda: random(16).hex(), encode, _report)
+    if high_water.check(engine):
+        structlog.get_logger().warning("new_epoch", reason="the database is behind the high-water file")
     found(engine, now())
-    return Parts(config, database, engine, LocalBlobs(config.data_dir / "blobs"), password_hasher(), now, random)
+    blobs = LocalBlobs(config.data_dir / "blobs")
+    return Parts(config, database, engine, blobs, high_water, password_hasher(), now, random)
 
 
 def _mount(app: Flask) -> None:

@@ -8,6 +8,7 @@ from argon2 import PasswordHasher
 from backend.config import Config
 from backend.store.blobs.local import LocalBlobs
 from backend.store.engine import Database
+from backend.store.high_water import HighWater
 from sync.engine import Engine
 
 
@@ -24,6 +25,7 @@ class Parts:
     database: Database
     engine: Engine
     blobs: LocalBlobs
+    high_water: HighWater
     hasher: PasswordHasher
     now: Callable[[], int]
     random: Callable[[int], bytes]

@@ -1,6 +1,6 @@
 """The core's store port on SQLite and PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from backend.store.engine import Database
@@ -33,8 +33,10 @@ class SqlWriter(SqlReader, RowWriting, ScopeWriting, VerdictWriting, HistoryWrit
 
 
 class SqlStore:
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    """`committed` is called after every transaction that may have written."""
+
+    def __init__(self, database: Database, committed: Callable[["SqlStore"], None] = lambda _: None) -> None:
+        self._database, self._committed = database, committed
 
     def open(self, epoch: str) -> None:
         """Begin the history, unless it began before."""
@@ -57,3 +59,4 @@ class SqlStore:
                 # Writers queue here: whoever holds the head gives out the next commit number.
                 sql.one(LOCK_HEAD)
             yield SqlWriter(sql)
+        self._committed(self)

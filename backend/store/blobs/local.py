@@ -1,12 +1,13 @@
 """Blobs on the local disk: parts while they arrive, then one file named by its own SHA-256."""
 
 import fcntl
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+from backend.store.files import flush, sha256_of
 
 PIECE = 1 << 20
 
@@ -46,7 +47,7 @@ class LocalBlobs:
         """Keep the part for ever if its bytes match their name, throw it away if not."""
         part = self._part(user, sha256)
         with self._locked(part):
-            if _hash(part) == sha256:
+            if sha256_of(part) == sha256:
                 self._keep(part, self.path(sha256))
                 return True
             part.unlink()
@@ -74,10 +75,10 @@ class LocalBlobs:
     def _keep(self, part: Path, target: Path) -> None:
         """File before name, name before row: what the database calls stored survives a power cut."""
         target.parent.mkdir(exist_ok=True)
-        _flush(part)
+        flush(part)
         part.replace(target)
-        _flush(target.parent)
-        _flush(self._whole)
+        flush(target.parent)
+        flush(self._whole)
 
 
 def _is_at(path: Path, file: BinaryIO) -> bool:
@@ -85,16 +86,3 @@ def _is_at(path: Path, file: BinaryIO) -> bool:
         return os.path.samestat(path.stat(), os.fstat(file.fileno()))
     except FileNotFoundError:
         return False
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
