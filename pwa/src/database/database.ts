@@ -15,3 +15,10 @@ export class Stale extends Error {}
 
 /** The device has no room for this; nothing of the transaction was kept. */
 export class StorageFull extends Error {}
+
+/** The stores could not be brought to this version of the app; they are as they were before. */
+export class UpgradeFailed extends Error {
+  constructor(readonly reason: 'full' | 'failed' | 'superseded') {
+    super(reason);
+  }
+}

@@ -1,7 +1,7 @@
 /** The database port on IndexedDB: one database per server and user, every write with strict durability. */
 import { openDB, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import { emptyTables, keyOf, TABLES, type Meta, type TableName, type Tables, type Write } from '../outbox/tables';
-import { Stale, StorageFull, type Database } from './database';
+import { Stale, StorageFull, UpgradeFailed, type Database } from './database';
 import { upgrade, VERSION, type UserSchema } from './upgrades';
 
 type Stores = (typeof ALL)[number][];
@@ -14,13 +14,51 @@ export function databaseName(user: string): string {
   return `huizhi-user-${user}`;
 }
 
-/** `onBlocking`: a newer version of the app in another tab waits for this connection to close. */
-export async function openUserDatabase(user: string, onBlocking: () => void = () => {}): Promise<Database> {
-  const connection = await openDB<UserSchema>(databaseName(user), VERSION, {
-    upgrade: (database, from) => upgrade(database, from),
-    blocking: () => onBlocking(),
-  });
-  return new IndexedDatabase(connection);
+export interface Neighbours {
+  /** An older version of the app in another tab keeps the database; this one goes on once that tab is closed. */
+  onBlocked(): void;
+  /** A newer version in another tab waits for this connection: it has been closed. */
+  onSuperseded(): void;
+}
+
+const ALONE: Neighbours = { onBlocked: () => {}, onSuperseded: () => {} };
+
+export async function openUserDatabase(user: string, neighbours: Neighbours = ALONE): Promise<Database> {
+  const failure: { cause?: unknown } = {};
+  try {
+    const connection = await openDB<UserSchema>(databaseName(user), VERSION, {
+      upgrade: (database, from, _to, upgrading) => void upgradeWhole(database, from, upgrading, failure),
+      blocked: () => neighbours.onBlocked(),
+      blocking: (_from, _to, event) => {
+        (event.target as IDBDatabase).close();
+        neighbours.onSuperseded();
+      },
+    });
+    return new IndexedDatabase(connection);
+  } catch (error) {
+    throw new UpgradeFailed(reasonOf(failure.cause ?? error));
+  }
+}
+
+/** The browser would commit what was written before an exception between two requests. */
+async function upgradeWhole(
+  database: Parameters<typeof upgrade>[0],
+  from: number,
+  upgrading: Parameters<typeof upgrade>[2],
+  failure: { cause?: unknown },
+): Promise<void> {
+  upgrading.done.catch(() => {});
+  try {
+    await upgrade(database, from, upgrading);
+  } catch (error) {
+    failure.cause = error;
+    await undo(upgrading);
+  }
+}
+
+function reasonOf(error: unknown): UpgradeFailed['reason'] {
+  if (isNamed(error, 'QuotaExceededError')) return 'full';
+  return isNamed(error, 'VersionError') ? 'superseded' : 'failed';
 }
 
 class IndexedDatabase implements Database {
@@ -49,7 +87,7 @@ class IndexedDatabase implements Database {
       await writing.done;
     } catch (error) {
       await undo(writing);
-      throw isQuota(error) || isQuota(writing.error) ? new StorageFull() : error;
+      throw [error, writing.error].some((one) => isNamed(one, 'QuotaExceededError')) ? new StorageFull() : error;
     }
   }
 
@@ -81,7 +119,7 @@ async function saveMeta(writing: Writing, stored: Meta, writes: Write[]): Promis
 }
 
 /** A failed put need not have aborted the transaction: without this, half of it would be committed. */
-async function undo(writing: Writing): Promise<void> {
+async function undo(writing: Pick<Writing, 'abort' | 'done'>): Promise<void> {
   try {
     writing.abort();
   } catch {
@@ -91,6 +129,6 @@ async function undo(writing: Writing): Promise<void> {
 }
 
 /** Chromium gives QuotaExceededError as DOMException, newer engines as an error class of that name. */
-function isQuota(error: unknown): boolean {
-  return error instanceof Object && 'name' in error && error.name === 'QuotaExceededError';
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof Object && 'name' in error && error.name === name;
 }

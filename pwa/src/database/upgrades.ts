@@ -1,7 +1,8 @@
 /** How the stores came to be, one step per version: a step that was released is never edited. */
-import type { DBSchema, IDBPDatabase } from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { FileRow, Judged, Meta, Waiting } from '../outbox/tables';
 import type { Row } from '../outbox/operation';
+import { ratingSaysDeclined } from '../model/upcasts';
 
 export interface UserSchema extends DBSchema {
   records: { key: string; value: Row };
@@ -14,15 +15,19 @@ export interface UserSchema extends DBSchema {
   meta: { key: 'meta'; value: Meta };
 }
 
-const STEPS: ((database: IDBPDatabase<UserSchema>) => void)[] = [createStores];
+type Upgrading = IDBPTransaction<UserSchema, StoreNames<UserSchema>[], 'versionchange'>;
+type Step = (database: IDBPDatabase<UserSchema>, upgrading: Upgrading) => Promise<void>;
+
+const STEPS: Step[] = [createStores, sayDeclined];
 
 export const VERSION = STEPS.length;
 
-export function upgrade(database: IDBPDatabase<UserSchema>, from: number): void {
-  for (const step of STEPS.slice(from)) step(database);
+/** All steps or none: whatever goes wrong leaves the stores as they were. Operations are never altered. */
+export async function upgrade(database: IDBPDatabase<UserSchema>, from: number, upgrading: Upgrading): Promise<void> {
+  for (const step of STEPS.slice(from)) await step(database, upgrading);
 }
 
-function createStores(database: IDBPDatabase<UserSchema>): void {
+async function createStores(database: IDBPDatabase<UserSchema>): Promise<void> {
   for (const store of ['records', 'shadow'] as const) database.createObjectStore(store, { keyPath: 'id' });
   for (const store of ['outbox', 'overlay', 'archive'] as const) {
     database.createObjectStore(store, { keyPath: 'operation.id' });
@@ -30,4 +35,14 @@ function createStores(database: IDBPDatabase<UserSchema>): void {
   database.createObjectStore('files', { keyPath: 'sha256' });
   database.createObjectStore('bytes');
   database.createObjectStore('meta');
+}
+
+/** Schema 2: stored ratings in the words of today, as the server rewords its own. */
+async function sayDeclined(_database: IDBPDatabase<UserSchema>, upgrading: Upgrading): Promise<void> {
+  for (const name of ['records', 'shadow'] as const) {
+    const store = upgrading.objectStore(name);
+    for (const row of await store.getAll()) {
+      if (row.type === 'rating') await store.put({ ...row, data: ratingSaysDeclined(row.data) });
+    }
+  }
 }

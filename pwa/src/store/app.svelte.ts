@@ -1,5 +1,6 @@
 /** The one reactive object the screens use: who is here, what shows, what is unsent, and the ways to change it. */
 import { currentSession } from '../transport/session';
+import { UpgradeFailed } from '../database/database';
 import { openDeviceDatabase, type DeviceDatabase } from '../database/deviceDatabase';
 import { evidenceOf } from './evidence';
 import { exportUnsent } from './exportUnsent';
@@ -14,12 +15,13 @@ import { emptyTables, type Tables } from '../outbox/tables';
 import { worst } from '../outbox/states';
 import { QUIET } from './activity';
 import type { Trade } from './trade';
-import type { App, Draft, Evidence, Honest, Me, NewPhoto, Shown, Storage } from './types';
+import type { App, Draft, Evidence, Honest, Me, NewPhoto, Shown, Storage, StoreProblem } from './types';
 import type { Update } from '../serviceWorker/update.svelte';
 
 export class Huizhi implements App {
   ready = $state(false);
   localDataRemoved = $state(false);
+  storeProblem = $state<StoreProblem | null>(null);
   private opened = $state.raw<Opened | null>(null);
   private online = $state(navigator.onLine);
   private device = '';
@@ -35,7 +37,7 @@ export class Huizhi implements App {
   static async start(trade: Trade, appVersion: string, update: Update): Promise<Huizhi> {
     const app = new Huizhi(trade, appVersion, update, await openDeviceDatabase());
     app.listen();
-    await app.openRemembered();
+    void app.openRemembered();
     return app;
   }
 
@@ -139,6 +141,11 @@ export class Huizhi implements App {
     return this.opened;
   }
 
+  async openAgain(): Promise<void> {
+    this.storeProblem = null;
+    await this.openRemembered();
+  }
+
   /** Needs no network: whoever signed in last and did not sign out goes on where he was. */
   private async openRemembered(): Promise<void> {
     const state = await this.devices.read();
@@ -158,12 +165,28 @@ export class Huizhi implements App {
     if (this.opened?.me.id === user.id) return;
     this.close();
     this.device = (await this.devices.read())?.device ?? '';
-    this.opened = await Opened.open(user, this.surroundings());
+    try {
+      this.opened = await Opened.open(user, this.surroundings());
+      this.storeProblem = null;
+    } catch (error) {
+      if (!(error instanceof UpgradeFailed)) throw error;
+      this.storeProblem = error.reason;
+    }
   }
 
   private surroundings(): Surroundings {
     const isCurrent = async (user: string) => (await this.devices.read())?.current?.id === user;
-    return { trade: this.trade, appVersion: this.appVersion, isCurrent };
+    const neighbours = {
+      onBlocked: () => (this.storeProblem = 'blocked'),
+      onSuperseded: () => this.giveWay(),
+    };
+    return { trade: this.trade, appVersion: this.appVersion, isCurrent, neighbours };
+  }
+
+  /** A newer version of the app has taken the store over: this one neither shows nor sends any more. */
+  private giveWay(): void {
+    this.close();
+    this.storeProblem = 'superseded';
   }
 
   private close(): void {

@@ -1,5 +1,5 @@
 /** One signed-in user at work: his store, the tab's part in sending it, and the way to the server. */
-import { openUserDatabase } from '../database/indexedDatabase';
+import { openUserDatabase, type Neighbours } from '../database/indexedDatabase';
 import { keepDownloaded } from '../outbox/files';
 import type { Event } from '../outbox/loop';
 import type { Envelope } from '../outbox/request';
@@ -19,6 +19,7 @@ export interface Surroundings {
   appVersion: string;
   /** Whether this user may be sent for now: asked inside the session lock. */
   isCurrent(user: string): Promise<boolean>;
+  neighbours: Neighbours;
 }
 
 export class Opened {
@@ -30,7 +31,7 @@ export class Opened {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   static async open(me: Me, around: Surroundings): Promise<Opened> {
-    const database = await openUserDatabase(me.id);
+    const database = await openUserDatabase(me.id, around.neighbours);
     const opened = new Opened(me, around, database);
     await opened.workspace.load();
     leadAlone(me.id, opened.ending.signal, () => opened.lead());

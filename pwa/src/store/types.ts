@@ -111,6 +111,9 @@ export class SignInError extends Error {
   }
 }
 
+/** Why the store of this user cannot be opened; whatever it is, everything in it stays as it was. */
+export type StoreProblem = 'full' | 'failed' | 'blocked' | 'superseded';
+
 export interface App {
   /** null until somebody is remembered or signed in on this device */
   readonly me: Me | null;
@@ -125,6 +128,7 @@ export interface App {
   readonly updateReady: boolean;
   /** the remembered user has work here, but the store was emptied from outside (eviction, "clear data") */
   readonly localDataRemoved: boolean;
+  readonly storeProblem: StoreProblem | null;
 
   all<T = Record<string, unknown>>(type: string): Shown<T>[];
   get<T = Record<string, unknown>>(type: string, id: string): Shown<T> | undefined;
@@ -151,6 +155,8 @@ export interface App {
   exportUnsent(): Promise<Blob>;
   storage(): Promise<Storage>;
   update(): void;
+  /** Tries once more what `storeProblem` kept from opening. */
+  openAgain(): Promise<void>;
   now(): number;
   /** UUIDv7 for a new record. */
   newId(): string;
