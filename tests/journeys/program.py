@@ -36,7 +36,7 @@ class Program:
 
     def step(self, name: str, start: str) -> None:
         """Takes one step of the job and tells when."""
-        self.make("visit_event", self._record(), "append", {"values": {"kind": name, "place_missing": "off"}})
+        self.add("visit_event", {"kind": name, "place_missing": "off"})
         self.make("work_order", self.root, "transition", {"name": name, "from": start})
 
     def write(self, field: str, was: object, to: object) -> None:
@@ -45,13 +45,13 @@ class Program:
 
     def work(self, name: str) -> None:
         """A note, a text that names the one before it, and a photo."""
-        self.make("note", self._record(), "append", {"values": {"text": name}})
+        self.add("note", {"text": name})
         self.write("fault", self.fault, name)
         self.fault = name
         photo = self.chance.randbytes(PHOTO_BYTES)
         sha256 = hashlib.sha256(photo).hexdigest()
         values = {"sha256": sha256, "size": len(photo), "media_type": "image/jpeg", "slot": "evidence"}
-        self.make("photo", self._record(), "append", {"values": values})
+        self.add("photo", values)
         self.photos.append(photo)
         self._files.append(photo)
 
@@ -78,6 +78,10 @@ class Program:
         for answer in answers:
             known = self.answers.setdefault(answer["id"], answer)
             assert known == answer, "one operation got two different verdicts"
+
+    def add(self, kind: str, values: dict[str, Any]) -> None:
+        """One fact more."""
+        self.make(kind, self._record(), "append", {"values": values})
 
     def make(self, kind: str, record: str, do: str, body: object) -> None:
         """One change of the order or of a record of it."""

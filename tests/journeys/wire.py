@@ -8,11 +8,12 @@ from http.cookiejar import CookieJar
 from typing import Any
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
+from backend.domain.trade import SCHEMA
 from sync.clock import format_time
 
 LIMIT_SECONDS = 30
 CHUNK = 262_144
-PROTOCOL = SCHEMA = 1
+PROTOCOL = 1
 
 
 def now() -> str:

@@ -45,10 +45,12 @@ class Server:
             raise ServerFailed(f"huizhi {' '.join(command)}: {done.stderr}")
         return done.stdout
 
-    def start(self) -> "Server":
-        """Starts the process and returns when it says it is ready."""
+    def start(self, shell: Path | None = None) -> "Server":
+        """Starts the process, with this older app in front if one is given, and returns when it says it is ready."""
+        older = [sys.executable, "-m", "tests.support.old_shell", shell]
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen([HUIZHI, "serve"], env=self._environment, stdout=log, stderr=log)
+            command = older if shell else [HUIZHI, "serve"]
+            self._process = subprocess.Popen(command, env=self._environment, stdout=log, stderr=log)
         deadline = time.monotonic() + START_LIMIT_SECONDS
         while not self._is_ready():
             if self._ended() or time.monotonic() > deadline:
