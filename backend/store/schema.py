@@ -14,12 +14,12 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 ONE_AT_A_TIME = 7_233_401  # any fixed number: two servers that start together must not both migrate
 
 
-def upgrade(database: Database) -> None:
-    """Apply what is missing, whole or not at all."""
+def upgrade(database: Database, to: str = "head") -> None:
+    """Apply what is missing up to a revision, whole or not at all."""
     with database.write() as sql:
         if not database.is_sqlite:
             sql.one("SELECT pg_advisory_xact_lock(?)", ONE_AT_A_TIME)
-        command.upgrade(_config(sql.connection), "head")
+        command.upgrade(_config(sql.connection), to)
 
 
 def revise(database: Database, reason: str, number: str) -> None:

@@ -1,7 +1,9 @@
 """Migrations: they make exactly the tables that are declared, once, also when two servers start together."""
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,11 @@ from alembic.runtime.migration import MigrationContext
 
 from backend.store.engine import Database, open_database
 from backend.store.schema import is_current, upgrade
+from backend.store.sql_store import SqlStore
 from backend.store.tables import Base
+from tests.contract.rows import commit, row, save
+
+Data = dict[str, object]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -50,3 +56,19 @@ def test_servers_that_start_together_migrate_once(address: str):
     for one in databases:
         one.engine.dispose()
     assert current == [True] * 4
+
+
+@pytest.mark.parametrize(("data", "today"), [({}, {"declined": True}), ({"score": 4}, {"score": 4})])
+def test_schema_2_rewords_stored_ratings_and_nothing_else_about_them(database: Database, data: Data, today: Data):
+    upgrade(database, "0002")
+    store = SqlStore(database)
+    store.open("e" * 32)
+    stored = replace(row("r1", "order", 1), type="rating", body=rating(data))
+    save(store, commits=[commit(1)], rows=[stored])
+    upgrade(database)
+    with store.read() as reader:
+        assert reader.rows(["r1"]) == [replace(stored, body=rating(today))]
+
+
+def rating(data: Data) -> bytes:
+    return json.dumps({"type": "rating", "id": "r1", "version": 1, "data": data}, separators=(",", ":")).encode()
