@@ -13,6 +13,19 @@ NAMES = {
 }
 
 
+# Few records that the scheduler reads whole: reference data, users and plans.
+STANDING_TYPES = (
+    "service_policy",
+    "work_calendar",
+    "question_template",
+    "checklist_template",
+    "user",
+    "patrol_plan",
+    "callback_plan",
+)
+STANDING = text("type IN (" + ", ".join(f"'{name}'" for name in STANDING_TYPES) + ")")
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
 
@@ -50,7 +63,11 @@ class Record(Base):
     gone: Mapped[bool] = mapped_column(Boolean)
     body: Mapped[bytes] = mapped_column(LargeBinary)
     marks: Mapped[bytes] = mapped_column(LargeBinary)
-    __table_args__ = (Index("ix_records_root_seq_id", "root", "seq", "id"), Index("ix_records_seq_id", "seq", "id"))
+    __table_args__ = (
+        Index("ix_records_root_seq_id", "root", "seq", "id"),
+        Index("ix_records_seq_id", "seq", "id"),
+        Index("ix_records_standing", "type", sqlite_where=STANDING, postgresql_where=STANDING),
+    )
 
 
 class Member(Base):
@@ -168,3 +185,51 @@ class Session(Base):
     created_at: Mapped[int] = mapped_column(Whole)
     seen_at: Mapped[int] = mapped_column(Whole)
     expires_at: Mapped[int] = mapped_column(Whole)
+
+
+class Upkeep(Base):
+    """When the scheduler looks at a root again, and up to which day a plan is worked out."""
+
+    __tablename__ = "upkeep"
+    root: Mapped[str] = mapped_column(String(64), primary_key=True)
+    wake_at: Mapped[int | None] = mapped_column(Whole, index=True)
+    done_until: Mapped[str | None] = mapped_column(String(10))
+
+
+class Lease(Base):
+    """Who leads, by the database's own clock."""
+
+    __tablename__ = "leases"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(64))
+    until: Mapped[int] = mapped_column(Whole)
+
+
+class Job(Base):
+    """What is known of a job: its position in the feed, its counts and its last run."""
+
+    __tablename__ = "jobs"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    position: Mapped[int] = mapped_column(Whole, server_default="0")
+    runs: Mapped[int] = mapped_column(Whole, server_default="0")
+    created: Mapped[int] = mapped_column(Whole, server_default="0")
+    failures: Mapped[int] = mapped_column(Whole, server_default="0")
+    started_at: Mapped[int | None] = mapped_column(Whole)
+    ended_at: Mapped[int | None] = mapped_column(Whole)
+    next_at: Mapped[int | None] = mapped_column(Whole)
+    outcome: Mapped[str | None] = mapped_column(String(10))
+    holder: Mapped[str | None] = mapped_column(String(64))
+
+
+class JobRun(Base):
+    """A run that made something or failed."""
+
+    __tablename__ = "job_runs"
+    id: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=True)
+    job: Mapped[str] = mapped_column(String(40))
+    holder: Mapped[str] = mapped_column(String(64))
+    started_at: Mapped[int] = mapped_column(Whole, index=True)
+    ended_at: Mapped[int] = mapped_column(Whole)
+    outcome: Mapped[str] = mapped_column(String(10))
+    created: Mapped[int] = mapped_column(Whole)
+    error: Mapped[str | None] = mapped_column(Text)

@@ -1,0 +1,56 @@
+"""When the scheduler has to look at which root, and the few records it reads whole."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from backend.store.sql import Sql
+from backend.store.sql_rows import COLUMNS
+from sync.store import Row
+
+SAVE = """INSERT INTO upkeep (root, wake_at, done_until) VALUES (?, ?, ?)
+  ON CONFLICT (root) DO UPDATE SET wake_at = excluded.wake_at, done_until = excluded.done_until"""
+FEED = "SELECT root, seq FROM records WHERE seq > ? ORDER BY seq LIMIT ?"
+
+
+def changed_roots(sql: Sql, after: int, limit: int) -> tuple[list[str], int]:
+    """Roots whose records changed after a commit, oldest change first, and the commit up to which they are complete."""
+    found = sql.all(FEED, after, limit)
+    if not found:
+        return [], after
+    last = int(found[-1][1])
+    if len(found) == limit:
+        found += sql.all("SELECT root, seq FROM records WHERE seq = ?", last)
+    return list(dict.fromkeys(str(row[0]) for row in found)), last
+
+
+def woken(sql: Sql, now: int, limit: int) -> list[str]:
+    """Roots whose moment has come, the longest waiting first."""
+    found = sql.all("SELECT root FROM upkeep WHERE wake_at <= ? ORDER BY wake_at, root LIMIT ?", now, limit)
+    return [str(row[0]) for row in found]
+
+
+def done_until(sql: Sql, roots: Collection[str]) -> dict[str, str]:
+    """root -> day up to which a plan is worked out."""
+    found = sql.all("SELECT root, done_until FROM upkeep WHERE done_until IS NOT NULL AND root IN (?*)", list(roots))
+    return {str(root): str(day) for root, day in found}
+
+
+def save(sql: Sql, looks: Iterable[tuple[str, int | None, str | None]]) -> None:
+    """Note for each root when to look again, and up to which day it is worked out."""
+    sql.many(SAVE, list(looks))
+
+
+def wake_all(sql: Sql, now: int) -> None:
+    """Look again at everything that waits: a calendar changed."""
+    sql.run("UPDATE upkeep SET wake_at = ? WHERE wake_at > ?", now, now)
+
+
+def standing(sql: Sql, type_name: str) -> list[Row]:
+    """All records of one of the types that are read whole."""
+    statement = f"SELECT {COLUMNS} FROM records WHERE type = '{type_name}' AND NOT gone ORDER BY id"
+    return [Row(*row) for row in sql.all(statement)]
+
+
+def heard_from(sql: Sql, users: Collection[str]) -> Mapping[str, int]:
+    """user -> when one of his devices last spoke to the server."""
+    statement = "SELECT user_id, MAX(seen_at) FROM sessions WHERE user_id IN (?*) GROUP BY user_id"
+    return {str(user): int(at) for user, at in sql.all(statement, list(users))}
