@@ -10,11 +10,15 @@ from sync.errors import Refused
 LARGEST_INTEGER = 2**53 - 1
 DEEPEST = 24
 _FIRST_OUT_OF_ORDER = "\ud800"  # from here UTF-16 code units and code points sort differently
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+_encode_sorted = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":"), sort_keys=True
+).encode
 
 
 def canonical_json(value: object) -> bytes:
     """The canonical UTF-8 bytes of `value`; raises Refused("not_canonical") for what has none."""
-    text = json.dumps(_ordered(value, 0), ensure_ascii=False, separators=(",", ":"))
+    text = _encode_sorted(value) if _sorts_by_code_points(value, 0) else _encode(_ordered(value))
     try:
         return text.encode()
     except UnicodeEncodeError:
@@ -26,26 +30,33 @@ def digest(value: object) -> str:
     return hashlib.sha256(canonical_json(value)).hexdigest()
 
 
-def _ordered(value: object, depth: int) -> object:
+def _sorts_by_code_points(value: object, depth: int) -> bool:
+    """True if every key in `value` does, as almost all do; raises Refused for what has no canonical form."""
     if value is None or isinstance(value, (str, bool)):
-        return value
+        return True
     if isinstance(value, int):
         if -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
-            return value
+            return True
         raise Refused("not_canonical", {"reason": "integer_too_large"})
+    if not isinstance(value, (dict, list, tuple)):
+        raise Refused("not_canonical", {"reason": type(value).__name__})
     if depth >= DEEPEST:
         raise Refused("not_canonical", {"reason": "too_deep"})
+    plain = _has_plain_keys(value) if isinstance(value, dict) else True
+    for item in value.values() if isinstance(value, dict) else value:
+        plain &= _sorts_by_code_points(item, depth + 1)
+    return plain
+
+
+def _has_plain_keys(value: dict[str, object]) -> bool:
+    if not all(isinstance(key, str) for key in value):
+        raise Refused("not_canonical", {"reason": "key_not_text"})
+    return not value or max(value) < _FIRST_OUT_OF_ORDER
+
+
+def _ordered(value: object) -> object:
+    """`value` with its keys in the order of their UTF-16 code units."""
     if isinstance(value, dict):
-        return {key: _ordered(value[key], depth + 1) for key in _sorted_keys(value)}
-    if isinstance(value, (list, tuple)):
-        return [_ordered(item, depth + 1) for item in value]
-    raise Refused("not_canonical", {"reason": type(value).__name__})
-
-
-def _sorted_keys(value: dict[str, object]) -> list[str]:
-    try:
-        if all(key < _FIRST_OUT_OF_ORDER for key in value):
-            return sorted(value)
-        return sorted(value, key=lambda key: key.encode("utf-16-be", "surrogatepass"))
-    except (TypeError, AttributeError):
-        raise Refused("not_canonical", {"reason": "key_not_text"}) from None
+        keys = sorted(value, key=lambda key: key.encode("utf-16-be", "surrogatepass"))
+        return {key: _ordered(value[key]) for key in keys}
+    return [_ordered(item) for item in value] if isinstance(value, (list, tuple)) else value

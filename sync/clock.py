@@ -13,8 +13,8 @@ _MILLISECOND = timedelta(milliseconds=1)
 
 def format_time(milliseconds: int) -> str:
     """`2026-11-22T07:58:12.120Z` for a time in milliseconds."""
-    moment = _EPOCH + timedelta(milliseconds=milliseconds)
-    return moment.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{datetime.fromtimestamp(seconds, UTC).isoformat()[:19]}.{rest:03d}Z"
 
 
 def parse_time(text: str) -> int:

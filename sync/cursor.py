@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import json
 from dataclasses import dataclass
@@ -63,4 +62,4 @@ def proves_restore(cursor: Cursor | None, head: Head, reason: str | None) -> boo
 
 
 def _mac(body: bytes, key: bytes) -> bytes:
-    return hmac.new(key, body, hashlib.sha256).digest()[:_MAC_LENGTH]
+    return hmac.digest(key, body, "sha256")[:_MAC_LENGTH]

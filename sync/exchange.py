@@ -32,9 +32,10 @@ def exchange(engine: Engine, session: Session, request: Request, now: int) -> Re
     The page is read in a transaction opened after the verdicts are committed, so an operation is never
     acknowledged without its effect being on this page or a later one.
     """
-    answers = _answers(engine, session, request, now) if request.operations else []
+    cursor = unseal(request.cursor, engine.cursor_key) if request.cursor is not None else None
+    answers = _answers(engine, session, request, cursor, now) if request.operations else []
     with engine.store.read() as reader:
-        start = _start(engine, request, reader)
+        start = _start(request, cursor, reader)
         if start.lost is None:
             return _reply(engine, session, request, now, answers, start, reader)
     history.begin(engine, start.lost)
@@ -57,10 +58,10 @@ def _reply(
     return Reply(request.request, now, engine.next_sync_ms, answers, page, want, cursor, start.reset)
 
 
-def _answers(engine: Engine, session: Session, request: Request, now: int) -> list[Answer]:
+def _answers(engine: Engine, session: Session, request: Request, cursor: Cursor | None, now: int) -> list[Answer]:
     """Verdicts; a request from another history is not judged at all."""
     with engine.store.read() as reader:
-        reset = _start(engine, request, reader).reset
+        reset = _start(request, cursor, reader).reset
     if reset is not None:
         return [Answer(str(raw["id"]), held="reset") for raw in request.operations]
     return submit(engine, session, request.operations, now)
@@ -77,13 +78,12 @@ def submit(engine: Engine, session: Session, operations: Sequence[Raw], now: int
     return answers
 
 
-def _start(engine: Engine, request: Request, reader: Reader) -> _Start:
+def _start(request: Request, cursor: Cursor | None, reader: Reader) -> _Start:
     head = reader.head()
     if request.epoch is not None and request.epoch != head.epoch:
         return _Start(reset="epoch")
     if request.cursor is None:
         return _Start()
-    cursor = unseal(request.cursor, engine.cursor_key)
     reason = broken(cursor, head, reader)
     if cursor is None or reason is not None:
         return _Start(reset=reason, lost=head.epoch if proves_restore(cursor, head, reason) else None)

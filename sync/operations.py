@@ -32,9 +32,10 @@ BODIES: Mapping[str, Mapping[str, type]] = MappingProxyType(
         "restore": {},
     }
 )
-_MEMBERS = frozenset(
-    {"id", "n", "by", "group", "at", "seen", "schema", "type", "record", "root", "base", "do", *BODIES, "set"}
-)
+_BODY_NAMES = frozenset({*BODIES, "set"})
+_MEMBERS = _BODY_NAMES | {
+    "id", "n", "by", "group", "at", "seen", "schema", "type", "record", "root", "base", "do",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def is_digest(record: str) -> bool:
 def _body(raw: Mapping[str, Any], do: str) -> Mapping[str, Any]:
     if do != "set" and do not in BODIES:
         raise Refused("unknown_do", {"do": do})
-    if any(other in raw for other in (*BODIES, "set") if other != do):
+    if len(_BODY_NAMES & raw.keys()) > 1:
         raise _malformed(do, "two_bodies")
     body = raw.get(do)
     if not isinstance(body, dict):

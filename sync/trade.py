@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from sync.operations import Operation
@@ -17,22 +18,26 @@ class Family:
     The records may be many: they are read only when somebody looks at them.
     """
 
-    __slots__ = ("_records", "root")
-
     def __init__(self, root: Record | None, records: Iterable[Record] = ()) -> None:
         self.root = root
         self._records = records
 
-    @property
+    @cached_property
     def records(self) -> tuple[Record, ...]:
         """All records beside the root, oldest first."""
-        if not isinstance(self._records, tuple):
-            self._records = tuple(self._records)
-        return self._records
+        return tuple(self._records)
+
+    @cached_property
+    def _present(self) -> dict[str, list[Record]]:
+        present: dict[str, list[Record]] = {}
+        for record in self.records:
+            if not record.gone:
+                present.setdefault(record.type, []).append(record)
+        return present
 
     def of(self, type_name: str) -> Iterator[Record]:
         """The root's records of one type that were not removed, oldest first."""
-        return (record for record in self.records if record.type == type_name and not record.gone)
+        return iter(self._present.get(type_name, ()))
 
 
 @dataclass(frozen=True, slots=True)
