@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from sync import conflicts
+from sync.dependence import drop_attempts
 from sync.errors import InvalidValue, Refused
 from sync.merge import Outcome, Unit, decide, prevails
 from sync.operations import Operation
-from sync.parking import conflict_decided, outcome_id, outcome_record
+from sync.parking import DISMISSED, Decision, conflict_decided, outcome_id, outcome_record
 from sync.policy import SITE, Field, RecordType
 from sync.records import Mark, Record
 from sync.workspace import Workspace
@@ -143,10 +144,11 @@ def _refuse_if_built_on_parked(space: Workspace, op: Operation, unit: Unit) -> N
     A dismissed change holds it up too, because its author's device may show it still: only who lets the later one
     through itself has decided otherwise.
     """
-    parked_sets = space.parked_sets(op.by, op.record)
-    let_through = any(waiting.id == op.id for waiting, _ in parked_sets)
-    for waiting, state in parked_sets:
-        if all(name in waiting.body for name in unit.fields) and (state == "open" or not let_through):
+    mine = [(waiting, parked) for waiting, parked in space.parked_of(op.by, op.record) if waiting.do == "set"]
+    let_through = any(waiting.id == op.id for waiting, _ in mine)
+    for waiting, kept in mine:
+        is_open = kept.data["state"] == "open"
+        if all(name in waiting.body for name in unit.fields) and (is_open or not let_through):
             parked = {name: waiting.body[name]["to"] for name in unit.fields}
             if parked == _by_field(unit, unit.was):
                 raise Refused("depends_on", {"operation": waiting.id})
@@ -166,6 +168,7 @@ def resolve(space: Workspace, op: Operation, mark: Mark, conflict: Record, targe
     changed.disputed.pop(name, None)
     space.put(conflicts.resolved(conflict, op.body, op, chosen))
     _tell_authors(space, conflict, chosen, op)
+    drop_attempts(space, conflict, Decision(DISMISSED, op.by, op.at, None))
     return changed
 
 

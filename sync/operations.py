@@ -17,7 +17,7 @@ _RECORD = re.compile(r"[0-9a-f-]{32,64}")
 LONGEST_REASON = 2_000
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
-# The members that each kind of change carries: name -> (type, required).
+# The members that each kind of change carries, and those it may carry: name -> type.
 BODIES: Mapping[str, Mapping[str, type]] = MappingProxyType(
     {
         "create": {"values": dict},
@@ -32,6 +32,7 @@ BODIES: Mapping[str, Mapping[str, type]] = MappingProxyType(
         "restore": {},
     }
 )
+OPTIONAL: Mapping[str, Mapping[str, type]] = MappingProxyType({"unpark": {"edited": dict, "reason": str}})
 _BODY_NAMES = frozenset({*BODIES, "set"})
 _MEMBERS = _BODY_NAMES | {
     "id", "n", "by", "group", "at", "seen", "schema", "type", "record", "root", "base", "do",
@@ -136,7 +137,7 @@ def _body(raw: Mapping[str, Any], do: str) -> Mapping[str, Any]:
         raise _malformed(do, "shape")
     if do == "set":
         return _set_body(body)
-    wanted = BODIES[do]
+    wanted = {**BODIES[do], **{name: kind for name, kind in OPTIONAL.get(do, {}).items() if name in body}}
     if set(body) != set(wanted):
         raise _malformed(do, "members")
     for name, kind in wanted.items():

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sync.records import Record
+
+APPLIED, DISMISSED = "applied", "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How a parked operation was settled: by whom, why, with which values instead, and what it then clashed with."""
+
+    state: str
+    by: str
+    at: str
+    reason: str | None
+    edited: Mapping[str, object] | None = None
+    conflicts: tuple[str, ...] = ()
 
 
 def parked_id(user: str, op: str, digest: str) -> str:
@@ -64,12 +79,24 @@ def outcome_record(
     return Record(one, "outcome", one, data)
 
 
-def settled(parked: Record, state: str, by: str, at: str, reason: str | None) -> Record:
-    """A copy of a parked record that carries the supervisor's decision: `applied` or `dismissed`."""
+def settled(parked: Record, decision: Decision) -> Record:
+    """A copy of a parked record that carries the decision."""
     copy = parked.copy()
-    copy.data.update(state=state, settled_by=by, settled_at=at)
-    if reason:
-        copy.data["reason"] = reason
+    copy.data.update(state=decision.state, settled_by=decision.by, settled_at=decision.at)
+    if decision.reason:
+        copy.data["reason"] = decision.reason
+    if decision.edited is not None:
+        copy.data["edited"] = dict(decision.edited)
+    return copy
+
+
+def told(outcome: Record, decision: Decision, *, sees: bool) -> Record:
+    """A copy of an outcome record that tells its author of the decision; edited values only if he `sees` the root."""
+    copy = decided(outcome, decision.state, decision.reason or decision.state, decision.by, decision.at)
+    if decision.edited is not None:
+        copy.data["edited"] = dict(decision.edited) if sees else {}
+    if decision.conflicts:
+        copy.data["conflicts"] = list(decision.conflicts)
     return copy
 
 

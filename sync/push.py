@@ -7,12 +7,13 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sync import dependence
 from sync.canonical import digest
 from sync.clock import format_time
 from sync.engine import Engine, Session
 from sync.errors import InvalidValue, Refused
 from sync.judge import Judging, judge
-from sync.operations import group_of
+from sync.operations import Operation, group_of
 from sync.parking import outcome_id, outcome_record, parked_id, parked_record
 from sync.records import Record
 from sync.settling import SETTLING
@@ -191,7 +192,8 @@ def _apply(
             settle = SETTLING.get(judging.op.do, judge)
             met.append(settle(space, judging))
         except Refused as refused:
-            raise _UnitRefused(index, one.id, refused) from None
+            explained = dependence.explained(space, readable(space.trade, one.raw), refused)
+            raise _UnitRefused(index, one.id, explained) from None
         except (ArithmeticError, AssertionError, LookupError, TypeError, ValueError, AttributeError) as failure:
             engine.report(failure)
             raise _UnitRefused(index, one.id, Refused("internal_error")) from failure
@@ -234,25 +236,28 @@ def _park(
         assert problem is not None
         mates = [other for other in ids if other != record_id]
         root = space.record(one.root)
-        space.put(parked_record(record_id, one.raw, author, root, problem, mates, format_time(now)))
+        kept = parked_record(record_id, one.raw, author, root, problem, mates, format_time(now))
+        space.put(kept)
         reused = record_id if one.id in owned else None
         outcome = outcome_id(session.user, one.id, reused)
         space.put(outcome_record(outcome, one.raw, author.id, PARKED, problem[0], []))
-        _name_parked_blob(space, session, one)
+        op = readable(space.trade, one.raw)
+        if op is not None and op.by == session.user:
+            dependence.tied(space, kept, op)
+            _name_parked_blob(space, op)
 
 
-def _name_parked_blob(space: Workspace, session: Session, one: _Sent) -> None:
+def _name_parked_blob(space: Workspace, op: Operation) -> None:
     """Bytes that a parked operation names are wanted too."""
-    op = readable(space.trade, one.raw)
-    kind = space.trade.model.types.get(op.type) if op else None
-    if op is None or kind is None or kind.blob is None:
+    kind = space.trade.model.types.get(op.type)
+    if kind is None or kind.blob is None:
         return
     try:
         sha256 = kind.fields[kind.blob].check(op.body.get("values", {}).get(kind.blob))
     except InvalidValue:
         return
     if sha256 is not None:
-        space.name_blob(str(sha256), session.user, op.record, op.root)
+        space.name_blob(str(sha256), op.by, op.record, op.root)
 
 
 def _tell_conflicts(space: Workspace, session: Session, unit: Sequence[_Sent], met: Sequence[list[str]]) -> None:

@@ -1,4 +1,4 @@
-"""Settling a parked operation: `unpark` applies it with its group, `dismiss` closes it with a reason."""
+"""Settling what is parked, with all that belongs to it: `unpark` applies it, also edited, `dismiss` closes it."""
 
 from __future__ import annotations
 
@@ -8,33 +8,46 @@ from types import MappingProxyType
 from typing import Any
 
 from sync.canonical import digest
+from sync.dependence import close, family
 from sync.errors import Refused
 from sync.judge import Judging, judge
-from sync.parking import decided, outcome_id, settled
+from sync.operations import Operation
+from sync.parking import APPLIED, DISMISSED, Decision
 from sync.records import Record
 from sync.versions import understood
 from sync.workspace import Workspace
 
+EDITABLE = frozenset({"create", "append", "set", "move", "hide"})
+
 
 def _unpark(space: Workspace, judging: Judging) -> list[str]:
-    met: list[str] = []
-    for parked in _open_family(space, judging):
-        met += _apply_parked(space, judging, parked)
-        _close(space, judging, parked, "applied", None)
-    return met
-
-
-def _dismiss(space: Workspace, judging: Judging) -> list[str]:
-    reason = str(judging.op.body["reason"]).strip()
-    if not reason:
-        raise Refused("invalid_value", {"field": "reason", "reason": "required"})
-    for parked in _open_family(space, judging):
-        _close(space, judging, parked, "dismissed", reason)
+    """What the applied operations clash with is their authors' matter: the decision to apply them is carried out."""
+    named, body = _open_record(space, judging), judging.op.body
+    reason = _reason(body) if "edited" in body else str(body.get("reason", "")).strip() or None
+    for parked in family(space, named, upwards=True):
+        edited = body.get("edited") if parked.id == named.id else None
+        conflicts = _apply_parked(space, judging, parked, edited)
+        decision = Decision(APPLIED, judging.author.id, judging.op.at, reason, edited, tuple(conflicts))
+        close(space, parked, decision)
     return []
 
 
-def _open_family(space: Workspace, judging: Judging) -> list[Record]:
-    """The parked record and the other members of its group, in the order they were made."""
+def _dismiss(space: Workspace, judging: Judging) -> list[str]:
+    reason = _reason(judging.op.body)
+    for parked in family(space, _open_record(space, judging), upwards=False):
+        close(space, parked, Decision(DISMISSED, judging.author.id, judging.op.at, reason))
+    return []
+
+
+def _reason(body: Mapping[str, Any]) -> str:
+    reason = str(body.get("reason", "")).strip()
+    if not reason:
+        raise Refused("invalid_value", {"field": "reason", "reason": "required"})
+    return reason
+
+
+def _open_record(space: Workspace, judging: Judging) -> Record:
+    """The parked record, if it is open and the decider's to settle."""
     op = judging.op
     record = space.record(op.record)
     if record is None or record.type != "parked":
@@ -47,42 +60,36 @@ def _open_family(space: Workspace, judging: Judging) -> list[Record]:
         raise Refused("forbidden_field", {"field": "", "state": None})
     if record.data["state"] != "open":
         raise Refused("already_resolved")
-    mates = record.data["mates"]
-    found = [record, *(one for one in map(space.record, mates) if one is not None)]
-    return sorted(found, key=_number)
+    return record
 
 
-def _number(parked: Record) -> int:
-    """The author's count of a parked operation, which may lack one."""
-    n = parked.data["operation"].get("n")
-    return n if isinstance(n, int) else 0
-
-
-def _apply_parked(space: Workspace, judging: Judging, parked: Record) -> list[str]:
-    """Judge a parked operation again with the rights of who sent it and of the supervisor together."""
+def _apply_parked(space: Workspace, judging: Judging, parked: Record, edited: Mapping[str, Any] | None) -> list[str]:
+    """Judge a parked operation again with the rights of who sent it and of the decider together."""
     raw: Mapping[str, Any] = parked.data["operation"]
     op = understood(space.trade, raw)
     if op.by != parked.data["by"]:
         raise Refused("wrong_author")
+    if edited is not None:
+        op = _edited(space, op, edited)
     kind = space.trade.model.types.get(op.type)
     author = space.record(op.by)
     if kind is None or author is None:
         raise Refused("unknown_record", {"record": op.record})
-    roles = judging.roles | frozenset(author.data.get("roles", []))
-    again = replace(judging, op=op, digest=digest(raw), kind=kind, author=author, roles=roles, settler=judging.author)
     if op.do in SETTLING:
         raise Refused("unknown_do", {"do": op.do})
+    roles = judging.roles | frozenset(author.data.get("roles", []))
+    again = replace(judging, op=op, digest=digest(raw), kind=kind, author=author, roles=roles, settler=judging.author)
     return judge(space, again)
 
 
-def _close(space: Workspace, judging: Judging, parked: Record, state: str, reason: str | None) -> None:
-    by, at = judging.author.id, judging.op.at
-    space.put(settled(parked, state, by, at, reason))
-    author = str(parked.data["by"])
-    op = str(parked.data["operation"]["id"])
-    outcome = space.record(outcome_id(author, op, parked.id)) or space.record(outcome_id(author, op))
-    if outcome is not None:
-        space.put(decided(outcome, state, reason or state, by, at))
+def _edited(space: Workspace, op: Operation, body: Mapping[str, Any]) -> Operation:
+    """The operation with the decider's values: it stays its author's, so it changes no field that he did not."""
+    if op.do not in EDITABLE:
+        raise Refused("immutable", {"field": op.do})
+    added = sorted(set(body) - set(op.body)) if op.do == "set" else []
+    if added:
+        raise Refused("forbidden_field", {"field": added[0], "state": None})
+    return understood(space.trade, {**op.raw, "schema": space.trade.schema, op.do: body})
 
 
 SETTLING: Mapping[str, Callable[[Workspace, Judging], list[str]]] = MappingProxyType(

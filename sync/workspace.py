@@ -97,17 +97,18 @@ class Workspace:
             *(one for one in self.batch.judged if (one.user, one.id) == (user, op)),
         ]
 
-    def parked_sets(self, user: str, record: str) -> list[tuple[Operation, str]]:
-        """This user's parked `set` operations on a record that were not applied after all, each with its state."""
+    def parked_of(self, user: str, record: str) -> list[tuple[Operation, Record]]:
+        """This user's parked operations on a record that were not applied after all, and what keeps them."""
         known = [*self.writer.parked(user, record), *(one for one in self.batch.judged if one.record == record)]
         waiting = []
         for one in known:
             if one.verdict != "parked" or one.user != user:
                 continue
             parked = self.record(parked_id(one.user, one.id, one.digest))
-            if parked is not None and parked.data["state"] != "applied":
-                waiting.append((readable(self.trade, json.loads(one.body)), str(parked.data["state"])))
-        return [(op, state) for op, state in waiting if op is not None and op.do == "set"]
+            op = readable(self.trade, json.loads(one.body))
+            if op is not None and parked is not None and parked.data["state"] != "applied":
+                waiting.append((op, parked))
+        return waiting
 
     def name_blob(self, sha256: str, user: str, record: str, root: str) -> bool:
         """Note that a record names bytes; True if its author has sent them already."""

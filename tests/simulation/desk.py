@@ -10,6 +10,7 @@ from tests.simulation.fieldwork import Family, of
 from tests.simulation.hand import Hand
 
 HOUR = 3_600_000
+TEXTS = ("fault", "diagnosis", "work_done", "title", "customer_wish")
 
 
 def engineers(hand: Hand) -> list[str]:
@@ -90,19 +91,28 @@ def resolve(hand: Hand, family: Family, order: Record) -> None:
     values = [conflict["data"]["live"], *conflict["data"]["candidates"]]
     chosen = hand.pick(values)
     plain = not isinstance(conflict["data"]["live"]["value"], dict) and conflict["data"]["record_type"] == "work_order"
-    free_text = plain and conflict["data"]["field"] in ("fault", "diagnosis", "work_done", "title", "customer_wish")
+    free_text = plain and conflict["data"]["field"] in TEXTS
     choose = {"value": hand.text()} if free_text and hand.rarely(3) else {"op": chosen["op"]}
     body = {"conflict": conflict["id"], "choose": choose, "reason": hand.text(), "saw": [one["op"] for one in values]}
     hand.write("conflict", conflict["id"], conflict["root"], "resolve", body)
 
 
 def settle_parked(hand: Hand, family: Family, order: Record) -> None:
-    """Apply a parked operation after all, or dismiss it with a reason."""
+    """Apply a parked operation after all, as it is or edited, or dismiss it with a reason."""
     parked = hand.pick([row for row in hand.rows("parked") if row["data"]["state"] == "open"])
     if parked and hand.rarely(2):
         hand.write("parked", parked["id"], parked["id"], "dismiss", {"reason": hand.text()})
     elif parked:
-        hand.write("parked", parked["id"], parked["id"], "unpark", {})
+        hand.write("parked", parked["id"], parked["id"], "unpark", edited(hand, parked["data"]["operation"]))
+
+
+def edited(hand: Hand, operation: dict) -> dict:
+    """Texts of a change in the decider's words, now and then; everything else as it is."""
+    changes = operation.get("set")
+    if not isinstance(changes, dict) or not set(changes) <= set(TEXTS) or hand.rarely(2):
+        return {}
+    body = {name: {"was": change["was"], "to": hand.text()} for name, change in changes.items()}
+    return {"edited": body, "reason": hand.text()}
 
 
 def hold_from_desk(hand: Hand, family: Family, order: Record) -> None:

@@ -147,10 +147,12 @@ def by_field(conflict: dict, value: object) -> Iterator[tuple[str, object]]:
 
 
 def applied_sets(oracle: Oracle) -> Iterator[dict]:
-    forced = {plain(row["data"]["operation"]) for row in unparked(oracle)}
+    """Every `set` as it was applied: what a supervisor edited, in his words."""
+    forced = {plain(row["data"]["operation"]): row["data"].get("edited") for row in unparked(oracle)}
     for made in oracle.made.judged(lambda made: made.operation["do"] == "set"):
-        if made.verdict != "parked" or plain(made.operation) in forced:
-            yield made.operation
+        known = plain(made.operation)
+        if made.verdict != "parked" or known in forced:
+            yield {**made.operation, "set": forced.get(known) or made.operation["set"]}
 
 
 def values_in_conflicts(oracle: Oracle) -> Values:

@@ -77,9 +77,17 @@ class Oracle:
             self.rogue.add(made.id)
         for name, value in intended(operation):
             self.written[operation["record"], name].add(plain(value))
+        self.decided(operation)
+
+    def decided(self, operation: dict) -> None:
+        """A decision may write values of its own into the record that it is about."""
         if operation["do"] == "resolve" and "value" in operation["resolve"]["choose"]:
             where = self.disputes[operation["record"]]
             self.written[where].add(plain(operation["resolve"]["choose"]["value"]))
+        if operation["do"] == "unpark" and "edited" in operation["unpark"]:
+            target = self.truth[operation["record"]]["data"]["operation"]["record"]
+            for name, change in operation["unpark"]["edited"].items():
+                self.written[target, name].add(plain(change["to"]))
 
     def rewind(self, rows: Iterable[Row], newest: int, epoch: str) -> None:
         """The server lost its newest commits: what it had said about them is void, what was acknowledged is not."""

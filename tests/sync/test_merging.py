@@ -119,5 +119,5 @@ def test_a_value_built_on_an_own_change_dismissed_meanwhile_is_no_clash_with_a_v
 def test_such_a_value_can_still_be_let_through(bench: Bench) -> None:
     dismissed_then_built_upon(bench)
     waiting = next(one for one in bench.of_type("parked") if one["data"]["code"] == "depends_on")
-    assert bench.say(BOSS, "parked", waiting["id"], waiting["id"], "unpark", {}).verdict == "conflicted"
+    assert bench.say(BOSS, "parked", waiting["id"], waiting["id"], "unpark", {}).verdict == "applied"
     assert conflict_of(bench)["candidates"][0]["value"] == "leaking badly"

@@ -47,6 +47,14 @@ def test_a_second_decision_is_parked_as_already_resolved(bench: Bench) -> None:
     assert resolve(bench, conflict, {"value": "leaking"}).code == "already_resolved"
 
 
+def test_a_decision_that_came_too_early_falls_away_with_the_one_that_counts(bench: Bench) -> None:
+    conflict = disputed(bench)
+    bench.set(BOSS, fault=("cold", "noisy"))
+    resolve(bench, conflict, {"value": "frozen"})
+    assert resolve(bench, bench.of_type("conflict")[0], {"value": "frozen"}).verdict == "applied"
+    assert [one["data"]["state"] for one in bench.of_type("parked")] == ["dismissed"]
+
+
 def test_an_engineer_may_not_settle_a_conflict(bench: Bench) -> None:
     assert resolve(bench, disputed(bench), {"value": "x"}, user=ONE).code == "forbidden_field"
 
