@@ -18,7 +18,7 @@ def blob_arrived(engine: Engine, session: Session, sha256: str, now: int) -> int
     with engine.store.write() as writer:
         known = writer.granted(session.user, sha256)
         refs = [ref for ref in writer.blob_refs(sha256) if ref.user == session.user and not ref.stored]
-        space = Workspace(writer, engine.trade, engine.encode, engine.new_nonce)
+        space = Workspace(writer, engine)
         changed = [_store(space, session, ref) for ref in refs]
         if any(changed) or not known:
             space.settle(now, session.user, session.device)

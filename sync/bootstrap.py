@@ -12,7 +12,7 @@ from sync.workspace import Workspace
 def bootstrap(engine: Engine, user: str, data: Mapping[str, object], now: int) -> bool:
     """Make the system user with these fields unless the history already has one; True if it was made."""
     with engine.store.write() as writer:
-        space = Workspace(writer, engine.trade, engine.encode, engine.new_nonce)
+        space = Workspace(writer, engine)
         if space.record(user) is not None:
             return False
         space.put(Record(user, "user", user, dict(data)))

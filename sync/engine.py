@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sync.records import Encode
+from sync.records import Decode, Encode
 from sync.store import Store
 from sync.trade import Trade
 
@@ -23,6 +24,7 @@ class Engine:
     new_nonce: Callable[[], str]
     encode: Encode
     report: Callable[[Exception], None]
+    decode: Decode = json.loads
     next_sync_ms: int = 30_000
 
 

@@ -72,7 +72,7 @@ def submit(engine: Engine, session: Session, operations: Sequence[Raw], now: int
     if not operations:
         return []
     with engine.store.write() as writer:
-        space = Workspace(writer, engine.trade, engine.encode, engine.new_nonce)
+        space = Workspace(writer, engine)
         answers = push(space, engine, session, operations, now)
         space.flush()
     return answers

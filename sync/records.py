@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sync.store import Row
 
 Encode = Callable[[object], bytes]
+Decode = Callable[[bytes], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Who wrote a live value: operation, user and that user's side; `late` if he no longer had the root."""
 
     op: str
@@ -95,14 +95,14 @@ def _written(mark: Mark) -> list[object]:
     return [*written, True] if mark.late else written
 
 
-def from_row(row: Row) -> Record:
+def from_row(row: Row, decode: Decode = json.loads) -> Record:
     """The working form of a stored row."""
-    disputed, marks = json.loads(row.marks)
+    disputed, marks = decode(row.marks)
     return Record(
         row.id,
         row.type,
         row.root,
-        json.loads(row.body)["data"],
+        decode(row.body)["data"],
         row.version,
         row.seq,
         row.gone,

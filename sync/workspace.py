@@ -6,23 +6,24 @@ Nothing reaches the store before the push ends; an attempt that is refused leave
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from sync.engine import Engine
 from sync.operations import Operation
 from sync.parking import parked_id
-from sync.records import Encode, Record, from_row, to_row
+from sync.records import Record, from_row, to_row
 from sync.scopes import changed_holdings, changed_stays, held_now, visible_now
 from sync.store import Batch, BlobRef, Commit, Holding, Judged, Member, Writer
-from sync.trade import Family, Trade
+from sync.trade import Family
 from sync.versions import readable
 
 
 class Workspace:
     """Records by id, with copy-on-write drafts; `settle` turns the drafts into one commit, `discard` forgets them."""
 
-    def __init__(self, writer: Writer, trade: Trade, encode: Encode, new_nonce: Callable[[], str]) -> None:
-        self.writer, self.trade, self._encode, self._new_nonce = writer, trade, encode, new_nonce
+    def __init__(self, writer: Writer, engine: Engine) -> None:
+        self.writer, self.trade, self._engine = writer, engine.trade, engine
         head = writer.head()
         self.epoch, self.seq = head.epoch, head.seq
         self.batch = Batch()
@@ -39,7 +40,7 @@ class Workspace:
         """Read these records, and the stays of these roots, at once, so that later questions find them."""
         missing = [one for one in ids if one not in self._records]
         if missing:
-            found = {row.id: from_row(row) for row in self.writer.rows(missing)}
+            found = {row.id: from_row(row, self._engine.decode) for row in self.writer.rows(missing)}
             self._records.update({one: found.get(one) for one in missing})
         if roots:
             self._members.update({root: [] for root in roots})
@@ -67,7 +68,7 @@ class Workspace:
             rows = self.writer.families([root])
             for row in rows:
                 if row.id not in self._records:
-                    self._records[row.id] = from_row(row)
+                    self._records[row.id] = from_row(row, self._engine.decode)
             self._roots[root] = {row.id: None for row in rows}
             self._roots[root].update({one.id: None for one in self._written.values() if one.root == root})
         ids = self._roots[root] | {one.id: None for one in self._drafts.values() if one.root == root}
@@ -124,7 +125,7 @@ class Workspace:
     def settle(self, at: int, user: str, device: str) -> int:
         """Turn the draft into the next commit and return its number."""
         self.seq += 1
-        self.batch.commits.append(Commit(self.seq, self._new_nonce(), at, user, device))
+        self.batch.commits.append(Commit(self.seq, self._engine.new_nonce(), at, user, device))
         for record in self._drafts.values():
             record.seq = self.seq
             record.version += 1
@@ -150,8 +151,8 @@ class Workspace:
 
     def flush(self) -> None:
         """Write everything to the store."""
-        batch = self.batch
-        batch.rows = [to_row(record, self._disputed_fields(record), self._encode) for record in self._written.values()]
+        batch, encode = self.batch, self._engine.encode
+        batch.rows = [to_row(record, self._disputed_fields(record), encode) for record in self._written.values()]
         batch.blob_refs = list(self._blob_refs.values())
         if batch.commits or batch.judged or batch.blob_refs:
             self.writer.save(batch)

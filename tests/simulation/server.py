@@ -213,6 +213,7 @@ def new_engine(store: object, trade: FieldService, seed: int) -> Engine:
         cursor_key=operation_id("cursor key").encode(),
         new_nonce=lambda: operation_id(seed, "nonce", next(numbers)),
         encode=orjson.dumps,
+        decode=orjson.loads,
         report=stop,
     )
 
