@@ -1,7 +1,8 @@
 """`python -m tests.simulation`: a campaign and the planted bugs; the last line is one JSON object of figures.
 
 SCHEDULES, STEPS and SEED say how many, how long and from which seed on; TIER is `core` (the engine over the store
-in memory) or `full` (the Flask app over a real DATABASE, `sqlite` or `postgresql`).
+in memory), `full` (the Flask app over a real DATABASE, `sqlite` or `postgresql`) or `client` (the app's own client in
+Node on every tablet, against either).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from tests.simulation.campaign import FIGURES, Tally, campaign, hunt_all, silent
 
 REPORT = Path(__file__).parent.parent.parent / "var" / "reports" / "simulate.json"
 PROCESSES = 2
+DATABASES = {"core": ("memory",), "full": ("sqlite", "postgresql"), "client": ("sqlite", "postgresql", "memory")}
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ class Order:
     def read(environ: Mapping[str, str]) -> Order:
         """SCHEDULES, STEPS, SEED, TIER and DATABASE, or their defaults."""
         tier = environ.get("TIER") or "core"
-        database = environ.get("DATABASE") or ("memory" if tier == "core" else "sqlite")
-        if (tier, database) not in {("core", "memory"), ("full", "sqlite"), ("full", "postgresql")}:
+        database = environ.get("DATABASE") or DATABASES.get(tier, ("",))[0]
+        if database not in DATABASES.get(tier, ()):
             raise SystemExit(f"TIER={tier} does not run on DATABASE={database}")
         schedules = int(environ.get("SCHEDULES") or (10_000 if tier == "core" else 200))
         return Order(schedules, int(environ.get("STEPS") or 200), int(environ.get("SEED") or 0), tier, database)
@@ -51,6 +53,7 @@ def report(order: Order, tally: Tally, hunts: list[mutants.Hunt]) -> dict[str, o
         "schedules": tally.schedules,
         "steps": tally.steps,
         "requests": tally.requests,
+        **({"node_exchanges": tally.node_exchanges} if order.tier == "client" else {}),
         **{figure: tally.figure(figure) for figure in FIGURES},
         "max_drain_exchanges": max(tally.drained, default=0),
         "mutants_planted": len(hunts),
@@ -68,6 +71,8 @@ def shortfalls(order: Order, tally: Tally, figures: Mapping[str, object]) -> Ite
         yield f"only {tally.schedules} schedules with {tally.steps} steps ran"
     if tally.schedules >= 100:
         yield from (f"the fault {fault} hardly ever happened" for fault in silent_faults(tally))
+    if order.tier == "client" and tally.node_exchanges < tally.requests:
+        yield f"the app made only {tally.node_exchanges} of {tally.requests} exchanges"
     if figures["mutants_caught"] + figures["mutants_explained"] < figures["mutants_planted"]:
         yield "a planted bug was neither caught nor explained"
 
@@ -89,7 +94,7 @@ def main() -> int:
     order = Order.read(os.environ)
     tally = campaign(order.tier, order.database, order.seed, order.schedules, order.steps, PROCESSES)
     tell(tally)
-    hunts = hunt_all(order.steps, PROCESSES) if order.tier == "core" else []
+    hunts = hunt_all(order.tier, order.steps, PROCESSES)
     tell_hunts(hunts)
     figures = report(order, tally, hunts)
     missing = list(shortfalls(order, tally, figures))

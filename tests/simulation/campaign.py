@@ -12,6 +12,8 @@ from multiprocessing import get_context
 from multiprocessing.util import Finalize
 
 from tests.simulation import corpus
+from tests.simulation.client_mutants import CLIENT_MUTANTS
+from tests.simulation.client_stage import ClientStage
 from tests.simulation.events import FAULTS, Schedule, generate
 from tests.simulation.full_server import FullStage
 from tests.simulation.mutants import MUTANTS, Hunt, hunt
@@ -20,6 +22,7 @@ from tests.simulation.shrink import shrunk
 from tests.simulation.stage import Stage
 
 FIGURES = ("lost", "doubled", "diverged", "leaked", "undrained")
+PLANTED = {"core": MUTANTS, "client": CLIENT_MUTANTS}
 CHUNK = 20
 SAMPLE = 100
 
@@ -65,16 +68,15 @@ class Tally:
 
 
 @cache
-def stage(tier: str, database: str) -> Stage:
+def stage(tier: str, database: str) -> Stage | ClientStage:
     """One stage per process and kind."""
-    if tier == "core":
-        return Stage()
-    made = FullStage(database)
+    server = Stage() if database == "memory" else FullStage(database)
+    made = ClientStage(server) if tier == "client" else server
     Finalize(None, made.close, exitpriority=1)
     return made
 
 
-def run(schedule: Schedule, on: Stage) -> Tally:
+def run(schedule: Schedule, on: Stage | ClientStage) -> Tally:
     """Play one schedule; now and then twice, because the same schedule must take the same course."""
     tally = Tally(schedules=1, steps=len(schedule.events))
     try:
@@ -93,7 +95,7 @@ def run(schedule: Schedule, on: Stage) -> Tally:
     return tally
 
 
-def failure(schedule: Schedule, violation: Violation, on: Stage) -> Failure:
+def failure(schedule: Schedule, violation: Violation, on: Stage | ClientStage) -> Failure:
     """Shrink a failing schedule and keep it for ever."""
     small = shrunk(schedule, lambda fewer: breaks(fewer, violation, on))
     path = corpus.keep(small, violation)
@@ -101,7 +103,7 @@ def failure(schedule: Schedule, violation: Violation, on: Stage) -> Failure:
     return Failure(schedule.seed, violation.figure, violation.promise, detail[:2000])
 
 
-def breaks(schedule: Schedule, violation: Violation, on: Stage) -> bool:
+def breaks(schedule: Schedule, violation: Violation, on: Stage | ClientStage) -> bool:
     """True if this schedule breaks the same promise."""
     try:
         on.play(schedule)
@@ -138,15 +140,16 @@ def replay(where: tuple[str, str], name: str) -> Tally:
     return run(corpus.schedule(name), stage(*where))
 
 
-def hunt_all(steps: int, processes: int) -> list[Hunt]:
-    """Hunt every planted bug with seeds of its own."""
+def hunt_all(tier: str, steps: int, processes: int) -> list[Hunt]:
+    """Hunt every bug planted in what this tier adds, with seeds of its own."""
+    names = [mutant.name for mutant in PLANTED.get(tier, ())]
     with workers(processes) as pool:
-        return list(pool.map(hunt_one, [mutant.name for mutant in MUTANTS], [steps] * len(MUTANTS)))
+        return list(pool.map(partial(hunt_one, tier), names, [steps] * len(names)))
 
 
-def hunt_one(name: str, steps: int) -> Hunt:
-    mutant = next(one for one in MUTANTS if one.name == name)
-    return hunt(mutant, stage("core", "memory"), steps)
+def hunt_one(tier: str, name: str, steps: int) -> Hunt:
+    mutant = next(one for one in PLANTED[tier] if one.name == name)
+    return mutant.hunt(steps) if tier == "client" else hunt(mutant, stage("core", "memory"), steps)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ class ClientDevice:
     def __init__(self, name: str, user: str, disk: ClientDisk, batch: int, limit: int) -> None:
         self.name, self.user, self.disk = name, user, disk
         self.batch, self.limit = batch, limit
-        self.more = self.broken = False
+        self.more = False
         self.clock: dict = {"now": format_time(company.BEGIN), "uptime_ms": 0}
         disk.tablet = name
         self.call("open", user=user, **{"from": disk.origin})
@@ -48,17 +48,27 @@ class ClientDevice:
             reply = self.call("save", **drafted(operations), photos=content)
         else:
             reply = self.call("force", operations=operations, photos=content)
-        self.broken |= not checked
         if "refused" in reply:
-            return self.refuse(operations, reply["refused"])
+            self.refuse(operations, reply["refused"])
         made = [write["put"]["operation"] for write in reply["writes"] if write.get("table") == "outbox"]
         for operation, real in zip(operations, made, strict=True):
             operation.clear()
             operation.update(real)
+        self.disk.broken |= not checked
+        if checked:
+            self.check_shown(operations)
+
+    def check_shown(self, operations: list[Operation]) -> None:
+        """Whoever saved something sees it at once."""
+        for operation in operations:
+            rows = self.call("family", root=operation["root"])["records"]
+            row = next((one for one in rows if one["id"] == operation["record"]), None)
+            if not shows(row, operation):
+                raise Violation("diverged", "own work shows at once", (self.name, operation, row))
 
     def refuse(self, operations: list[Operation], why: dict) -> None:
         """Nothing was saved: right if a broken app has put nonsense on the screen, and never else."""
-        if not self.broken:
+        if not self.disk.broken:
             raise Violation("lost", "the device takes what its screens offer", (why, operations))
         operations.clear()
 
@@ -103,6 +113,18 @@ def drafted(operations: list[Operation]) -> dict:
     ]
     group = operations[0]["group"] or operations[0]
     return {"drafts": drafts, "ids": [*(one["id"] for one in operations), group["id"]]}
+
+
+def shows(row: dict | None, operation: Operation) -> bool:
+    """True unless the screen contradicts the operation."""
+    match operation["do"]:
+        case "set":
+            return row is None or all(row["data"].get(name) == one["to"] for name, one in operation["set"].items())
+        case "create" | "append" | "move" | "sign":
+            return row is not None
+        case "hide" | "restore":
+            return row is None or row["gone"] == (operation["do"] == "hide")
+    return True
 
 
 def record(shown: dict) -> Record:

@@ -11,13 +11,14 @@ from tests.simulation.disk import Disk, Photo, Row, Settled
 
 @dataclass
 class ClientDisk(Disk):
-    """The tables of `tablet`; `origin` is the tablet whose content it was copied from."""
+    """The tables of `tablet`, copied from `origin`; `broken`: an app that makes no checks has written here."""
 
     host: Host | None = None
     tablet: str | None = None
     origin: str | None = None
     paging: bool = False
     shadow: bool = False
+    broken: bool = False
 
     def copy(self) -> ClientDisk:
         """The same content for another tablet."""

@@ -16,7 +16,7 @@ ENGINE_MADE = frozenset({"conflict", "parked", "outcome"})
 DERIVED = frozenset(
     {"state", "held_from", "stored", "total", "hash", "verdict", "sha256", "document", "act", "hidden_because"}
 )
-DISHONEST = frozenset({"id_reused", "internal_error", "exists"})
+DISHONEST = frozenset({"id_reused", "internal_error", "exists", "incomplete_group"})
 Values = dict[tuple[str, str], set[str]]
 
 
