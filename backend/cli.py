@@ -1,25 +1,24 @@
 """The `huizhi` command."""
 
 import json
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 
 from backend.app import create_app
+from backend.command import with_parts
 from backend.config import BadSetting, from_environment
 from backend.logs import log_as_json
 from backend.schemas.model_export import exported_model
 from backend.serve import serve as serve_app
 from backend.services import accounts, devices, tokens
 from backend.services.founding import SYSTEM, make_administrator
+from backend.services.guarding import serving
 from backend.services.parts import Parts
 from backend.services.seed import seed as seed_demo
 from backend.store.engine import AffectedLibrary
+from backend.upkeep import COMMANDS
 from sync.clock import format_time
-from sync.errors import CATALOGUE, Fault
 
 PASSWORD = click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, envvar="HUIZHI_PASSWORD")
 
@@ -29,21 +28,8 @@ def main() -> None:
     """Huizhi: field service that works without a network."""
 
 
-def with_parts(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Hand the command the parts of the server, and say in words why it failed."""
-
-    @wraps(command)
-    def run(**options: Any) -> Any:
-        try:
-            app = create_app(from_environment())
-            return command(app.extensions["huizhi"], **options)
-        except Fault as fault:
-            detail = f" {fault.detail}" if fault.detail else ""
-            raise click.ClickException(CATALOGUE[fault.code].message + detail) from fault
-        except (BadSetting, AffectedLibrary) as error:
-            raise click.ClickException(str(error)) from error
-
-    return run
+for command in COMMANDS:
+    main.add_command(command)
 
 
 @main.command()
@@ -59,7 +45,8 @@ def serve(demo: bool) -> None:
     if demo:
         _load_demo(app.extensions["huizhi"])
     click.echo(f"Huizhi: http://{config.host}:{config.port}")
-    serve_app(app, config.host, config.port, config.threads)
+    with serving(app.extensions["huizhi"]):
+        serve_app(app, config.host, config.port, config.threads)
 
 
 @main.command()

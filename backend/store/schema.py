@@ -30,12 +30,25 @@ def revise(database: Database, reason: str, number: str) -> None:
 
 def is_current(database: Database) -> bool:
     """True if the database has the newest tables."""
+    return revision(database) == _steps().get_current_head()
+
+
+def revision(database: Database) -> str:
+    """The name of the last migration applied; empty if there was none."""
     with database.read() as sql:
-        found = MigrationContext.configure(sql.connection).get_current_revision()
-        return found == ScriptDirectory.from_config(_config(sql.connection)).get_current_head()
+        return MigrationContext.configure(sql.connection).get_current_revision() or ""
 
 
-def _config(connection: Connection) -> Config:
+def is_known(name: str) -> bool:
+    """True if this version has the migration of that name, so that it can bring such tables up to date."""
+    return name in {step.revision for step in _steps().walk_revisions()}
+
+
+def _steps() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
+def _config(connection: Connection | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

@@ -1,6 +1,7 @@
 """SQL written once for both databases: `?` for a value, `IN (?*)` for a list of values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +23,14 @@ class Sql:
     def all(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         self._cursor.execute(self._said(statement), self._bound(values))
         return self._cursor.fetchall()
+
+    def pieces(self, statement: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a large answer, so many at a time; nothing else is asked meanwhile."""
+        driver: Any = self.connection.connection
+        with closing(driver.cursor() if self.is_sqlite else driver.cursor("pieces", binary=True)) as cursor:
+            cursor.execute(self._said(statement))
+            while rows := cursor.fetchmany(size):
+                yield rows
 
     def one(self, statement: str, *values: object) -> tuple[Any, ...] | None:
         self._cursor.execute(self._said(statement), self._bound(values))
