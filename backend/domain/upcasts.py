@@ -39,12 +39,16 @@ def _name_units(op: Operation) -> Operation:
         return op
     values = op.body["values"]
     timers = values.get("timers")
-    if not isinstance(timers, list) or not all(isinstance(timer, dict) for timer in timers):
+    if not isinstance(timers, list) or not any(
+        isinstance(timer, dict) and "limit_minutes" in timer for timer in timers
+    ):
         return op
     return replace(op, body={"values": {**values, "timers": [_with_unit(timer) for timer in timers], "active": True}})
 
 
-def _with_unit(timer: dict[str, Any]) -> dict[str, Any]:
+def _with_unit(timer: Any) -> Any:
+    if not isinstance(timer, dict):
+        return timer
     known = {name: value for name, value in timer.items() if name != "limit_minutes"}
     limit = {"limit": timer.get("limit_minutes"), "unit": MINUTES, "calendar": ROUND_THE_CLOCK}
     return {"stop": STOPS.get(str(timer.get("name"))), **limit, **known}

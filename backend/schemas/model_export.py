@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from backend.domain import sla, work_order
+from backend.domain.deadline import STOPS
 from backend.domain.guards import GUARDS
 from backend.domain.trade import SCHEMA
 from backend.schemas.fields import SyncField, describe
@@ -24,7 +25,7 @@ def exported_model() -> dict[str, object]:
         "limits": LIMITS,
         "types": {schema.rules.name: _type(schema) for schema in SCHEMAS},
         "machine": _machine(),
-        "timers": {"starts": sla.STARTS, "met_from": sla.MET_FROM},
+        "timers": {"starts": sla.STARTS, "met_from": sla.MET_FROM, "stops": STOPS},
         "enums": {name: {code: _words(label) for code, label in codes.items()} for name, codes in LABELS.items()},
         "errors": {code: _error(problem) for code, problem in CATALOGUE.items()},
     }

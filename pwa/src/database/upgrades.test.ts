@@ -4,6 +4,9 @@ import { readFileSync } from 'node:fs';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Timer } from '../model/records';
+import { policyNamesUnits } from '../model/upcasts';
+import type { Data } from '../outbox/operation';
 import type { Judged, Tables, Waiting } from '../outbox/tables';
 import { buildRequest } from '../outbox/request';
 import { fieldService } from '../store/fieldService';
@@ -82,12 +85,23 @@ describe('a tablet of app 0.1.0', () => {
     database.close();
   });
 
-  it('has its stored ratings in the words of today, and every other record as it was', async () => {
+  it('has its stored ratings and policies in the words of today, and every other record as it was', async () => {
     const tables = await (await openUserDatabase(USER)).load();
     for (const row of golden.records) {
       const declined = row.type === 'rating' && row.data.score === undefined ? { declined: true } : {};
-      expect(tables.records.get(row.id)).toEqual({ ...row, data: { ...row.data, ...declined } });
+      const data = row.type === 'service_policy' ? policyNamesUnits(row.data as Data) : { ...row.data, ...declined };
+      expect(tables.records.get(row.id)).toEqual({ ...row, data });
     }
+  });
+
+  it('knows the unit, calendar and end of every stored timer', async () => {
+    const tables = await (await openUserDatabase(USER)).load();
+    const timers = [...tables.records.values()]
+      .filter((row) => row.type === 'service_policy')
+      .flatMap((row) => row.data.timers as Timer[]);
+    expect(timers.length).toBeGreaterThan(0);
+    for (const timer of timers)
+      expect(timer).toMatchObject({ unit: 'min', calendar: '24x7', stop: expect.any(String) });
   });
 
   it('shows what waits in the words of today, and sends it as it was made', async () => {

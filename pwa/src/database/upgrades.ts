@@ -1,8 +1,8 @@
 /** How the stores came to be, one step per version: a step that was released is never edited. */
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { FileRow, Judged, Meta, Waiting } from '../outbox/tables';
-import type { Row } from '../outbox/operation';
-import { ratingSaysDeclined } from '../model/upcasts';
+import type { Data, Row } from '../outbox/operation';
+import { policyNamesUnits, ratingSaysDeclined } from '../model/upcasts';
 
 export interface UserSchema extends DBSchema {
   records: { key: string; value: Row };
@@ -18,7 +18,7 @@ export interface UserSchema extends DBSchema {
 type Upgrading = IDBPTransaction<UserSchema, StoreNames<UserSchema>[], 'versionchange'>;
 type Step = (database: IDBPDatabase<UserSchema>, upgrading: Upgrading) => Promise<void>;
 
-const STEPS: Step[] = [createStores, sayDeclined];
+const STEPS: Step[] = [createStores, sayInWordsOfToday];
 
 export const VERSION = STEPS.length;
 
@@ -37,12 +37,18 @@ async function createStores(database: IDBPDatabase<UserSchema>): Promise<void> {
   database.createObjectStore('meta');
 }
 
-/** Schema 2: stored ratings in the words of today, as the server rewords its own. */
-async function sayDeclined(_database: IDBPDatabase<UserSchema>, upgrading: Upgrading): Promise<void> {
+/** Schema 2: stored ratings and policies in the words of today, as the server rewords its own. */
+async function sayInWordsOfToday(_database: IDBPDatabase<UserSchema>, upgrading: Upgrading): Promise<void> {
   for (const name of ['records', 'shadow'] as const) {
     const store = upgrading.objectStore(name);
     for (const row of await store.getAll()) {
-      if (row.type === 'rating') await store.put({ ...row, data: ratingSaysDeclined(row.data) });
+      const reword = REWORDED[row.type];
+      if (reword) await store.put({ ...row, data: reword(row.data) });
     }
   }
 }
+
+const REWORDED: Record<string, (data: Data) => Data> = {
+  rating: ratingSaysDeclined,
+  service_policy: policyNamesUnits,
+};

@@ -65,7 +65,7 @@ export interface ExportedModel {
   limits: Record<string, number>;
   types: Record<string, TypeRule>;
   machine: Machine;
-  timers: { starts: Record<string, string>; met_from: Record<string, string> };
+  timers: { starts: Record<string, string>; met_from: Record<string, string>; stops: Record<string, string> };
   enums: Record<string, Record<string, Words>>;
   errors: Record<string, { message: Words; retryable: boolean; status: number | null }>;
 }

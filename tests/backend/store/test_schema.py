@@ -72,3 +72,21 @@ def test_schema_2_rewords_stored_ratings_and_nothing_else_about_them(database: D
 
 def rating(data: Data) -> bytes:
     return json.dumps({"type": "rating", "id": "r1", "version": 1, "data": data}, separators=(",", ":")).encode()
+
+
+def test_schema_2_gives_stored_timers_a_unit_a_calendar_and_an_end(database: Database):
+    upgrade(database, "0004")
+    store = SqlStore(database)
+    store.open("e" * 32)
+    old = {"name": "arrive", "priority": None, "start": "received", "limit_minutes": 240, "source": "T-002"}
+    save(store, commits=[commit(1)], rows=[replace(row("p1", "p1", 1), type="service_policy", body=policy(old))])
+    upgrade(database)
+    with store.read() as reader:
+        (stored,) = reader.rows(["p1"])
+    (timer,) = json.loads(stored.body)["data"]["timers"]
+    assert (timer["limit"], timer["unit"], timer["calendar"], timer["stop"]) == (240, "min", "24x7", "arrived")
+    assert "limit_minutes" not in timer
+
+
+def policy(timer: Data) -> bytes:
+    return json.dumps({"type": "service_policy", "id": "p1", "version": 1, "data": {"timers": [timer]}}).encode()
