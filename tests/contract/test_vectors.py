@@ -20,6 +20,7 @@ from sync.trade import Family
 from sync.versions import understood
 from tests.backend.domain.test_states import TOO_LATE, outcome
 from tests.contract.make_vectors import MADE, VECTORS, lines
+from tests.support.patience import backoff
 
 MODEL = model()
 TRADE = FieldService(MODEL)
@@ -120,8 +121,14 @@ def upcasts(case: Case) -> None:
     assert today == replace(sent, schema=SCHEMA, body=case["today"])
 
 
+def pauses(case: Case) -> None:
+    found = backoff(case["attempt"], case["timed_out"], case["retry_after_ms"], case["random"])
+    assert found == case["ms"]
+
+
 CHECKS: Mapping[str, Callable[[Case], None]] = {
     "answers": answers,
+    "backoff": pauses,
     "canonical": canonical,
     "deadlines": deadlines,
     "guards": guards,

@@ -10,6 +10,7 @@ import { advance, missing, passed, take } from './machine';
 import { amountOf, contentHash, totalOf } from './quotation';
 import type { ChecklistItem, QuotationLine, Timer, WorkOrder } from './records';
 import { deadlines, nextDeadline, timeLeft, type Deadline } from './sla';
+import { backoff } from '../outbox/backoff';
 import type { Operation } from '../outbox/operation';
 import { upcast } from './upcasts';
 import { canonicalField } from './values';
@@ -31,6 +32,16 @@ function checkAll<T>(name: string, check: Check<T>): void {
 }
 
 const checks: Record<string, Check<never>> = {
+  backoff: (one: {
+    attempt: number;
+    timed_out: boolean;
+    retry_after_ms: number | null;
+    random: number;
+    ms: number;
+  }) => {
+    const failure = { timedOut: one.timed_out, retryAfterMs: one.retry_after_ms };
+    expect(backoff(one.attempt, failure, one.random)).toBe(one.ms);
+  },
   canonical: (one: { value: unknown; canonical: string; sha256: string; refused?: boolean }) => {
     if (one.refused) return void expect(() => canonicalJson(one.value)).toThrow();
     expect(canonicalJson(one.value)).toBe(one.canonical);

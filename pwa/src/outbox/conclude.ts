@@ -24,7 +24,8 @@ export function conclude(before: Tables, sent: SyncRequest, latest: string, repl
   if (classified.kind === 'usable') return absorb(before, sent, classified.response, now);
   if (classified.kind === 'refused') return refuse(before, sent, classified.code);
   const { problem, retryAfterMs } = classified;
-  return { change: null, event: { name: 'unusable', retryAfterMs }, problem };
+  const timedOut = problem === 'timeout';
+  return { change: null, event: { name: 'unusable', timedOut, retryAfterMs }, problem };
 }
 
 function absorb(before: Tables, sent: SyncRequest, response: SyncResponse, now: number): Conclusion {
@@ -44,7 +45,9 @@ function goesOn(response: SyncResponse, after: Tables): boolean {
 function refuse(before: Tables, sent: SyncRequest, code: string): Conclusion {
   const ids = sent.operations.map((operation) => operation.id);
   const groups = new Set(sent.operations.map((operation) => operation.group?.id ?? operation.id));
-  if (groups.size === 0) return { change: null, event: { name: 'unusable', retryAfterMs: null }, problem: code };
+  if (groups.size === 0) {
+    return { change: null, event: { name: 'unusable', timedOut: false, retryAfterMs: null }, problem: code };
+  }
   const alone = groups.size === 1;
   return { change: alone ? setAside(before, ids, code) : null, event: { name: 'refused', alone }, problem: code };
 }

@@ -4,8 +4,8 @@ import { START, step, type Event, type State } from './loop';
 
 const STATES: State[] = [
   { name: 'idle' },
-  { name: 'sending', single: false, again: false, attempt: 0 },
-  { name: 'waiting', single: false, attempt: 1, obey: false },
+  { name: 'sending', single: false, again: false, attempt: 0, narrow: 0 },
+  { name: 'waiting', single: false, attempt: 1, narrow: 0, obey: false },
   { name: 'offline', single: false },
   { name: 'signedOut' },
 ];
@@ -16,7 +16,7 @@ const EVENTS: Event[] = [
   { name: 'online' },
   { name: 'offline' },
   { name: 'usable', again: false, nextSyncMs: 30_000 },
-  { name: 'unusable', retryAfterMs: null },
+  { name: 'unusable', timedOut: false, retryAfterMs: null },
   { name: 'refused', alone: false },
   { name: 'signedOut' },
   { name: 'signedIn' },
@@ -133,17 +133,38 @@ describe('pace', () => {
   });
 
   it('never repeats a failed request at once', () => {
-    const result = next(sending, { name: 'unusable', retryAfterMs: null }, 0);
+    const result = next(sending, { name: 'unusable', timedOut: false, retryAfterMs: null }, 0);
     expect(result.effect).toMatchObject({ name: 'timer' });
     expect((result.effect as { ms: number }).ms).toBeGreaterThan(0);
   });
 
   it('waits longer after each failure, with full jitter, up to five minutes', () => {
     const delays = [0, 3, 6, 30].map((attempt) => {
-      const state: State = { name: 'sending', single: false, again: false, attempt };
-      return (next(state, { name: 'unusable', retryAfterMs: null }, 0.999).effect as { ms: number }).ms;
+      const state: State = { name: 'sending', single: false, again: false, attempt, narrow: 0 };
+      return (next(state, { name: 'unusable', timedOut: false, retryAfterMs: null }, 0.999).effect as { ms: number })
+        .ms;
     });
-    expect(delays).toEqual([1499, 8492, 64436, 300200]);
+    expect(delays).toEqual([2998, 16_984, 128_872, 300_700]);
+  });
+
+  it('gives whatever was too slow at least five seconds', () => {
+    const late = next(sending, { name: 'unusable', timedOut: true, retryAfterMs: null }, 0);
+    expect(late.effect).toEqual({ name: 'timer', ms: 5_000 });
+  });
+
+  it('asks for less after each answer that did not come in time, until everything is through', () => {
+    const late: Event = { name: 'unusable', timedOut: true, retryAfterMs: null };
+    const again = next(next(sending, late).state, { name: 'timer' });
+    expect(again.effect).toMatchObject({ name: 'send', narrow: 1 });
+    const page = next(again.state, { name: 'usable', again: true, nextSyncMs: 1 });
+    expect(page.effect).toMatchObject({ name: 'send', narrow: 1 });
+    const rest = next(page.state, EVENTS[5] as Event).state;
+    expect(next(rest, { name: 'timer' }).effect).toMatchObject({ name: 'send', narrow: 0 });
+  });
+
+  it('does not ask for less because there was no network', () => {
+    const cut = next(sending, { name: 'unusable', timedOut: false, retryAfterMs: null });
+    expect(next(cut.state, { name: 'timer' }).effect).toMatchObject({ narrow: 0 });
   });
 
   it('does not let new work shorten the wait', () => {
@@ -151,7 +172,7 @@ describe('pace', () => {
   });
 
   it('obeys the time the server named, even against a tap', () => {
-    const busy = next(sending, { name: 'unusable', retryAfterMs: 60_000 });
+    const busy = next(sending, { name: 'unusable', timedOut: false, retryAfterMs: 60_000 });
     expect((busy.effect as { ms: number }).ms).toBeGreaterThanOrEqual(60_000);
     expect(next(busy.state, { name: 'tap' }).effect.name).toBe('none');
   });
@@ -160,11 +181,11 @@ describe('pace', () => {
 describe('a refused request', () => {
   it('is sent again one group at a time until the outbox is through', () => {
     const alone = next(sending, { name: 'refused', alone: false });
-    expect(alone.effect).toEqual({ name: 'send', single: true });
+    expect(alone.effect).toMatchObject({ name: 'send', single: true });
     const through = next(alone.state, { name: 'usable', again: true, nextSyncMs: 1 });
-    expect(through.effect).toEqual({ name: 'send', single: true });
+    expect(through.effect).toMatchObject({ name: 'send', single: true });
     const done = next(through.state, EVENTS[5] as Event).state;
-    expect(next(done, { name: 'work' }).effect).toEqual({ name: 'send', single: false });
+    expect(next(done, { name: 'work' }).effect).toMatchObject({ name: 'send', single: false });
   });
 });
 

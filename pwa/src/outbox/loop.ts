@@ -11,14 +11,18 @@
  *
  * Reading and capturing never depend on this machine.
  */
+import { backoff, type Failure } from './backoff';
 
 export type State =
   /** Everything was exchanged; the timer of the server's pace runs. */
   | { name: 'idle' }
-  /** One request is under way. `again`: new work came meanwhile. `single`: one group at a time after a 400 or 413. */
-  | { name: 'sending'; single: boolean; again: boolean; attempt: number }
+  /**
+   * One request is under way. `again`: new work came meanwhile. `single`: one group at a time after a 400 or 413.
+   * `narrow`: how often less was asked for, because an answer did not come in time.
+   */
+  | { name: 'sending'; single: boolean; again: boolean; attempt: number; narrow: number }
   /** The last exchange failed; `obey`: the server named the time, so not even a person shortens it. */
-  | { name: 'waiting'; single: boolean; attempt: number; obey: boolean }
+  | { name: 'waiting'; single: boolean; attempt: number; narrow: number; obey: boolean }
   /** The device says it has no network. */
   | { name: 'offline'; single: boolean }
   /** The session ended: sending stops until somebody signs in. */
@@ -34,20 +38,19 @@ export type Event =
   | { name: 'offline' }
   /** `again`: more pages, or more work that can be sent with effect. */
   | { name: 'usable'; again: boolean; nextSyncMs: number }
-  | { name: 'unusable'; retryAfterMs: number | null }
+  | ({ name: 'unusable' } & Failure)
   /** 400 or 413. `alone`: the request held one group only, which is now set aside. */
   | { name: 'refused'; alone: boolean }
   | { name: 'signedOut' }
   | { name: 'signedIn' };
 
-export type Effect = { name: 'send'; single: boolean } | { name: 'timer'; ms: number } | { name: 'none' };
+export type Effect =
+  { name: 'send'; single: boolean; narrow: number } | { name: 'timer'; ms: number } | { name: 'none' };
 export interface Step {
   state: State;
   effect: Effect;
 }
 
-const FIRST_DELAY_MS = 1_000;
-const LONGEST_DELAY_MS = 5 * 60_000;
 const OFFLINE_CHECK_MS = 60_000;
 
 export const START: State = { name: 'idle' };
@@ -65,9 +68,9 @@ type Row<S> = { [N in Event['name']]: Handler<S, Named<Event, N>> };
 type Table = { [N in State['name']]: Row<Named<State, N>> };
 
 const stay = (state: State): Step => ({ state, effect: { name: 'none' } });
-const send = (single = false, attempt = 0): Step => ({
-  state: { name: 'sending', single, again: false, attempt },
-  effect: { name: 'send', single },
+const send = (single = false, attempt = 0, narrow = 0): Step => ({
+  state: { name: 'sending', single, again: false, attempt, narrow },
+  effect: { name: 'send', single, narrow },
 });
 const goOffline = (single: boolean): Step => ({
   state: { name: 'offline', single },
@@ -79,14 +82,21 @@ function rest(nextSyncMs: number): Step {
   return { state: { name: 'idle' }, effect: { name: 'timer', ms: nextSyncMs } };
 }
 
-/** Exponential with full jitter; a time named by the server is kept and spread. */
-function wait(single: boolean, attempt: number, retryAfterMs: number | null, random: number): Step {
-  const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(attempt, 20));
-  const ms = (retryAfterMs ?? FIRST_DELAY_MS / 2) + Math.floor(random * ceiling);
+function wait(state: Named<State, 'sending'>, failure: Failure, random: number): Step {
+  const { single, attempt } = state;
+  const narrow = state.narrow + (failure.timedOut ? 1 : 0);
   return {
-    state: { name: 'waiting', single, attempt: attempt + 1, obey: retryAfterMs !== null },
-    effect: { name: 'timer', ms },
+    state: { name: 'waiting', single, attempt: attempt + 1, narrow, obey: failure.retryAfterMs !== null },
+    effect: { name: 'timer', ms: backoff(attempt, failure, random) },
   };
+}
+
+const goOn = ({ single, attempt, narrow }: Named<State, 'waiting'>): Step => send(single, attempt, narrow);
+
+/** Pages and work that are left go on as narrow as they got through. */
+function proceed(state: Named<State, 'sending'>, event: Named<Event, 'usable'>): Step {
+  if (!event.again && !state.again) return rest(event.nextSyncMs);
+  return send(state.single && event.again, 0, state.narrow);
 }
 
 const TABLE: Table = {
@@ -108,17 +118,17 @@ const TABLE: Table = {
     timer: stay,
     online: stay,
     offline: stay,
-    usable: (state, event) => (event.again || state.again ? send(state.single && event.again) : rest(event.nextSyncMs)),
-    unusable: (state, event, random) => wait(state.single, state.attempt, event.retryAfterMs, random),
-    refused: (state, event) => send(event.alone ? state.single : true),
+    usable: proceed,
+    unusable: wait,
+    refused: (state, event) => send(event.alone ? state.single : true, 0, state.narrow),
     signedOut: signOut,
     signedIn: (state) => stay({ ...state, again: true }),
   },
   waiting: {
     work: stay,
-    tap: (state) => (state.obey ? stay(state) : send(state.single, state.attempt)),
-    timer: (state) => send(state.single, state.attempt),
-    online: (state) => (state.obey ? stay(state) : send(state.single, state.attempt)),
+    tap: (state) => (state.obey ? stay(state) : goOn(state)),
+    timer: goOn,
+    online: (state) => (state.obey ? stay(state) : goOn(state)),
     offline: (state) => goOffline(state.single),
     usable: stay,
     unusable: stay,

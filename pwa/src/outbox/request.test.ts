@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { device, note, NOW, operation, waiting } from './builders';
-import { buildRequest, type Limits } from './request';
+import { buildRequest, narrowed, type Limits } from './request';
 import type { Contents } from './builders';
 
 const ENVELOPE = { protocol: 1, schema: 3, app: '0.1', request: 'r', now: new Date(NOW).toISOString(), uptimeMs: 5 };
@@ -44,5 +44,19 @@ describe('a request', () => {
     const first = buildRequest(device({ outbox: [note('a', 1)] }), ENVELOPE, LIMITS);
     const second = buildRequest(device({ outbox: [note('a', 1)], meta: { cursor: 'later' } }), ENVELOPE, LIMITS);
     expect(second.operations).toEqual(first.operations);
+  });
+});
+
+describe('after answers that came too late', () => {
+  it('half as much is sent and asked for each time, down to what any link carries', () => {
+    const limits = { operations: 200, bytes: 512_000, rows: 500 };
+    expect(narrowed(limits, 0)).toEqual(limits);
+    expect(narrowed(limits, 1)).toEqual({ operations: 100, bytes: 256_000, rows: 250 });
+    expect(narrowed(limits, 99)).toEqual({ operations: 12, bytes: 32_000, rows: 31 });
+    expect(narrowed({ operations: 3, bytes: 10, rows: 25 }, 9)).toEqual({ operations: 1, bytes: 1, rows: 20 });
+  });
+
+  it('one unit always goes, however narrow', () => {
+    expect(sent({ outbox: [note('a', 1), note('b', 2)] }, narrowed(LIMITS, 9))).toEqual(['a']);
   });
 });

@@ -11,6 +11,15 @@ export interface Limits {
   rows: number;
 }
 
+const FEWEST_ROWS = 20;
+
+/** Half as much each time that an answer did not come within the time limit; 2G carries the last of them. */
+export function narrowed({ operations, bytes, rows }: Limits, times: number): Limits {
+  const share = 2 ** Math.min(times, 4);
+  const less = (most: number, least: number) => Math.max(least, Math.floor(most / share));
+  return { operations: less(operations, 1), bytes: less(bytes, 1), rows: less(rows, FEWEST_ROWS) };
+}
+
 /** What the pure core may not ask for itself. */
 export interface Envelope {
   protocol: number;

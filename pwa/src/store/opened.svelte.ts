@@ -3,9 +3,11 @@ import { openUserDatabase, type Neighbours } from '../database/indexedDatabase';
 import { keepDownloaded } from '../outbox/files';
 import type { Event } from '../outbox/loop';
 import type { Envelope } from '../outbox/request';
-import { announce, download, sendChunk } from '../transport/blobs';
+import { announce, sendChunk } from '../transport/blobs';
+import { download } from '../transport/download';
 import { exchange } from '../transport/sync';
 import { QUIET, type Activity } from './activity';
+import { Alarm } from './alarm';
 import { operationId } from './ids';
 import { SyncDriver } from './syncDriver';
 import { leadAlone, openChannel, withSession, type Channel, type Hint } from './tabs';
@@ -28,7 +30,8 @@ export class Opened {
   private readonly channel: Channel;
   private readonly ending = new AbortController();
   private driver: SyncDriver | null = null;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly timer = new Alarm();
+  private readonly photoTimer = new Alarm();
 
   static async open(me: Me, around: Surroundings): Promise<Opened> {
     const database = await openUserDatabase(me.id, around.neighbours);
@@ -68,6 +71,7 @@ export class Opened {
   close(): void {
     this.ending.abort();
     this.driver?.stop();
+    this.photoTimer.set(null);
     this.channel.close();
     this.workspace.close();
   }
@@ -86,7 +90,7 @@ export class Opened {
       limits: this.around.trade.limits,
       now: Date.now,
       random: Math.random,
-      alarm: (ms, ring) => this.alarm(ms, ring),
+      alarm: (ms, ring) => this.timer.set(ms, ring),
       report: (activity) => this.report(activity),
       rested: () => void uploader.run(),
     });
@@ -101,6 +105,8 @@ export class Opened {
       announce: async (...file) => (await this.asMe(() => announce(...file))) ?? { kind: 'signed_out' },
       sendChunk: async (...chunk) => (await this.asMe(() => sendChunk(...chunk))) ?? { kind: 'signed_out' },
       now: Date.now,
+      random: Math.random,
+      alarm: (ms, ring) => this.photoTimer.set(ms, ring),
       mayGoOn: () => this.driver?.resting === true,
       finished: () => this.tell({ name: 'tap' }),
       signedOut: () => this.tell({ name: 'signedOut' }),
@@ -118,11 +124,6 @@ export class Opened {
     const uptimeMs = Math.round(performance.now());
     const now = new Date().toISOString();
     return { protocol, schema, app: this.around.appVersion, request: operationId(), now, uptimeMs };
-  }
-
-  private alarm(ms: number | null, ring: () => void): void {
-    clearTimeout(this.timer);
-    if (ms !== null) this.timer = setTimeout(ring, ms);
   }
 
   private report(activity: Activity): void {

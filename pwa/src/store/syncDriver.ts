@@ -4,7 +4,7 @@ import type { Reply } from '../outbox/classify';
 import { conclude, SIGNED_OUT, type Conclusion } from '../outbox/conclude';
 import { START, step, type Effect, type Event, type State } from '../outbox/loop';
 import type { SyncRequest } from '../outbox/operation';
-import { buildRequest, type Envelope, type Limits } from '../outbox/request';
+import { buildRequest, narrowed, type Envelope, type Limits } from '../outbox/request';
 import { discardShadow, needsCleanStart } from '../outbox/reset';
 import type { Tables } from '../outbox/tables';
 import { QUIET, type Activity } from './activity';
@@ -25,6 +25,8 @@ export interface Ports {
   /** All text is exchanged: now the photos. */
   rested(): void;
 }
+
+type Sending = Extract<Effect, { name: 'send' }>;
 
 export class SyncDriver {
   private state: State = START;
@@ -61,21 +63,22 @@ export class SyncDriver {
 
   private perform(effect: Effect): void {
     if (effect.name === 'timer') this.ports.alarm(effect.ms, () => this.dispatch({ name: 'timer' }));
-    if (effect.name === 'send') void this.send(effect.single);
+    if (effect.name === 'send') void this.send(effect);
   }
 
-  private async send(single: boolean): Promise<void> {
+  private async send(how: Sending): Promise<void> {
     this.ports.alarm(null, () => {});
     try {
-      this.dispatch(await this.exchange(single));
+      this.dispatch(await this.exchange(how));
     } catch {
       this.tell({ problem: 'storage_failed' });
-      this.dispatch({ name: 'unusable', retryAfterMs: null });
+      this.dispatch({ name: 'unusable', timedOut: false, retryAfterMs: null });
     }
   }
 
-  private async exchange(single: boolean): Promise<Event> {
-    const request = buildRequest(this.ports.tables(), this.ports.envelope(), this.ports.limits, single);
+  private async exchange({ single, narrow }: Sending): Promise<Event> {
+    const limits = narrowed(this.ports.limits, narrow);
+    const request = buildRequest(this.ports.tables(), this.ports.envelope(), limits, single);
     this.latest = request.request;
     const reply = await this.ports.exchange(request);
     const { event, problem } = reply === null ? SIGNED_OUT : await this.take(request, reply);

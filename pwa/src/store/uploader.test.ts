@@ -1,14 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { device, file } from '../outbox/builders';
 import type { Tables } from '../outbox/tables';
 import type { Upload } from '../transport/blobs';
-import { LARGEST_CHUNK, SMALLEST_CHUNK, Uploader, type UploadPorts } from './uploader';
+import { FIRST_CHUNK, LARGEST_CHUNK, SMALLEST_CHUNK } from '../outbox/chunks';
+import { Uploader, type UploadPorts } from './uploader';
 
 const MEGABYTE = 1024 * 1024;
 
 /** A device and what arrived of its photos; `took` is the time one chunk needs. */
 function bench(files: Tables['files'], options: { took?: number; script?: Upload[]; mayGoOn?: () => boolean } = {}) {
   const state = { tables: { ...device(), files }, clock: 0, chunks: [] as number[], problems: [] as string[] };
+  const alarms: { ms: number; ring: () => void }[] = [];
   const arrived = new Map<string, number>();
   const progress = (sha256: string, size: number): Upload => {
     const offset = arrived.get(sha256) ?? 0;
@@ -30,12 +32,14 @@ function bench(files: Tables['files'], options: { took?: number; script?: Upload
       return progress(sha256, bytes.size);
     },
     now: () => state.clock,
+    random: () => 0,
+    alarm: (ms, ring) => void alarms.push({ ms, ring }),
     mayGoOn: options.mayGoOn ?? (() => true),
     finished: () => state.problems.push('finished'),
     signedOut: () => state.problems.push('signed_out'),
     failed: (problem) => state.problems.push(problem),
   };
-  return { state, uploader: new Uploader(ports) };
+  return { state, alarms, uploader: new Uploader(ports) };
 }
 
 const queue = (...names: string[]) => new Map(names.map((name) => [name, file(name, { size: MEGABYTE })]));
@@ -75,6 +79,36 @@ describe('photos', () => {
     await uploader.run();
     expect(state.tables.files.get('a')).toMatchObject({ state: 'queued', offset: 7 });
     expect(state.problems).toEqual(['timeout']);
+  });
+
+  it('are tried again after a while, later each time, and in smaller pieces', async () => {
+    const cut: Upload = { kind: 'failed', problem: 'offline', retryAfterMs: null };
+    const begun: Upload = { kind: 'offset', offset: 0 };
+    const { state, alarms, uploader } = bench(queue('a'), { script: [begun, cut, begun, cut] });
+    await uploader.run();
+    alarms[0]?.ring();
+    await vi.waitFor(() => expect(alarms).toHaveLength(2));
+    expect(state.chunks).toEqual([FIRST_CHUNK, SMALLEST_CHUNK]);
+    alarms[1]?.ring();
+    await vi.waitFor(() => expect(state.tables.files.get('a')?.state).toBe('received'));
+  });
+
+  it('give a link that was too slow at least five seconds', async () => {
+    const late: Upload = { kind: 'failed', problem: 'timeout', retryAfterMs: null };
+    const { alarms, uploader } = bench(queue('a'), { script: [late] });
+    await uploader.run();
+    expect(alarms.map(({ ms }) => ms)).toEqual([5_000]);
+  });
+
+  it('wait as long as the server says, whoever asks', async () => {
+    const busy: Upload = { kind: 'failed', problem: 'unavailable', retryAfterMs: 60_000 };
+    const { state, alarms, uploader } = bench(queue('a'), { script: [busy] });
+    await uploader.run();
+    await uploader.run();
+    expect(state.chunks).toEqual([]);
+    expect(alarms[0]?.ms).toBeGreaterThanOrEqual(60_000);
+    alarms[0]?.ring();
+    await vi.waitFor(() => expect(state.tables.files.get('a')?.state).toBe('received'));
   });
 
   it('that bring nothing forward end the attempt instead of repeating it for ever', async () => {

@@ -1,4 +1,6 @@
-/** Sends photos while the loop rests: one chunk after the other, smaller ones on a slow link. */
+/** Sends photos while the loop rests: one chunk after the other, smaller ones on a slow link, patiently on a bad one. */
+import { backoff } from '../outbox/backoff';
+import { afterChunk, afterFailure, FIRST_CHUNK } from '../outbox/chunks';
 import { forgetFile, nextUpload, noteOffset, noteReceived } from '../outbox/files';
 import type { Change } from '../outbox/change';
 import type { FileRow, Tables } from '../outbox/tables';
@@ -11,6 +13,9 @@ export interface UploadPorts {
   announce(sha256: string, size: number, type: string): Promise<Upload>;
   sendChunk(sha256: string, bytes: Blob, offset: number, length: number): Promise<Upload>;
   now(): number;
+  random(): number;
+  /** Calls `ring` once after `ms`; a new alarm replaces the old one. */
+  alarm(ms: number, ring: () => void): void;
   /** false while text waits: metadata never waits for bytes. */
   mayGoOn(): boolean;
   /** A file arrived, or the server no longer takes this session. */
@@ -19,16 +24,18 @@ export interface UploadPorts {
   failed(problem: string): void;
 }
 
-export const SMALLEST_CHUNK = 32 * 1024;
-export const LARGEST_CHUNK = 256 * 1024;
 /** What the server says of these bytes it will say again, whatever the link. */
 const FINAL = new Set(['hash_mismatch', 'too_large', 'unsupported_media', 'invalid_request']);
-const FAST_MS = 2_000;
-const SLOW_MS = 8_000;
+
+type Failed = Extract<Upload, { kind: 'failed' }>;
 
 export class Uploader {
   private running = false;
-  private length = SMALLEST_CHUNK * 2;
+  private length = FIRST_CHUNK;
+  /** Failures in a row. */
+  private attempt = 0;
+  /** The server named the time: nothing is sent before, whoever asks. */
+  private obeying = false;
   /** Tried again after the next start of the app; until then the others go first. */
   private readonly refused = new Set<string>();
 
@@ -36,7 +43,7 @@ export class Uploader {
 
   /** Until nothing is queued, something fails, or text has to go first. */
   async run(): Promise<void> {
-    if (this.running) return;
+    if (this.running || this.obeying) return;
     this.running = true;
     try {
       while (this.ports.mayGoOn() && (await this.sendNext()));
@@ -71,28 +78,38 @@ export class Uploader {
     return true;
   }
 
-  private refuse(file: FileRow, problem: string): boolean {
-    this.ports.failed(problem);
-    if (FINAL.has(problem)) this.refused.add(file.sha256);
-    return FINAL.has(problem);
-  }
-
   private async sendChunk(file: FileRow, bytes: Blob, offset: number): Promise<Upload> {
     await this.ports.transact((tables) => noteOffset(tables, file.sha256, offset));
+    const { length } = this;
     const started = this.ports.now();
-    const upload = await this.ports.sendChunk(file.sha256, bytes, offset, this.length);
-    this.adapt(this.ports.now() - started);
+    const upload = await this.ports.sendChunk(file.sha256, bytes, offset, length);
+    if (upload.kind === 'failed') this.length = afterFailure(length);
+    else if (offset + length <= bytes.size) this.length = afterChunk(length, this.ports.now() - started);
+    if (upload.kind === 'complete' || (upload.kind === 'offset' && upload.offset > offset)) this.attempt = 0;
     return upload;
   }
 
-  private adapt(tookMs: number): void {
-    if (tookMs < FAST_MS) this.length = Math.min(LARGEST_CHUNK, this.length * 2);
-    if (tookMs > SLOW_MS) this.length = Math.max(SMALLEST_CHUNK, this.length / 2);
+  /** True if another file can follow: what is wrong lies with this one. */
+  private fail(file: FileRow, failed: Failed): boolean {
+    this.ports.failed(failed.problem);
+    if (FINAL.has(failed.problem)) this.refused.add(file.sha256);
+    else this.rest(failed);
+    return FINAL.has(failed.problem);
+  }
+
+  private rest({ problem, retryAfterMs }: Failed): void {
+    const ms = backoff(this.attempt, { timedOut: problem === 'timeout', retryAfterMs }, this.ports.random());
+    this.attempt += 1;
+    this.obeying = retryAfterMs !== null;
+    this.ports.alarm(ms, () => {
+      this.obeying = false;
+      void this.run();
+    });
   }
 
   private async settle(file: FileRow, upload: Upload): Promise<boolean> {
     if (upload.kind === 'signed_out') this.ports.signedOut();
-    if (upload.kind === 'failed') return this.refuse(file, upload.problem);
+    if (upload.kind === 'failed') return this.fail(file, upload);
     if (upload.kind !== 'complete') return false;
     await this.ports.transact((tables) => noteReceived(tables, file.sha256, upload.seq));
     if (nextUpload(this.ports.tables(), this.refused) === undefined) this.ports.finished();

@@ -1,10 +1,9 @@
-/** Photo bytes: sent in small chunks that resume where the server stopped, and fetched when they are looked at. */
-import { sha256Hex } from '../media/hash';
+/** Photo bytes on their way up: small chunks that resume where the server stopped. */
 import { errorCode } from '../outbox/classify';
 import { type HttpReply, NoAnswer, retryAfterMs, send } from './http';
 import { jsonBody } from './json';
 
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 30_000;
 const PATH = '/api/v1/blobs';
 
 export type Upload =
@@ -24,16 +23,6 @@ export function sendChunk(sha256: string, bytes: Blob, offset: number, length: n
   const headers = { 'Content-Type': 'application/octet-stream', 'Upload-Offset': String(offset) };
   const body = bytes.slice(offset, offset + length);
   return upload(bytes.size, () => send(`${PATH}/${sha256}`, { method: 'PATCH', headers, body, timeoutMs: TIMEOUT_MS }));
-}
-
-/** The bytes of that name and no others: a captive portal answers 200 with a page of its own. */
-export async function download(sha256: string): Promise<Blob | null> {
-  try {
-    const { blob } = await send(`${PATH}/${sha256}`, { method: 'GET', timeoutMs: TIMEOUT_MS, wantsBlob: true });
-    return blob !== null && (await sha256Hex(blob)) === sha256 ? blob : null;
-  } catch {
-    return null;
-  }
 }
 
 async function upload(size: number, call: () => Promise<HttpReply>): Promise<Upload> {

@@ -47,7 +47,7 @@ export async function send(path: string, request: HttpRequest): Promise<HttpRepl
 async function read(response: Response, wantsBlob: boolean): Promise<HttpReply> {
   const { status, headers } = response;
   const json = isJson(headers.get('content-type'));
-  const blob = wantsBlob && status === 200 && !json ? await response.blob() : null;
+  const blob = wantsBlob && (status === 200 || status === 206) && !json ? await response.blob() : null;
   return { status, headers, json: json ? parse(await response.text()) : undefined, blob };
 }
 

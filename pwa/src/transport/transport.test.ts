@@ -4,7 +4,8 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sha256Hex } from '../media/hash';
 import { note, request, response } from '../outbox/builders';
-import { announce, download, sendChunk } from './blobs';
+import { announce, sendChunk } from './blobs';
+import { download } from './download';
 import { currentSession, endSession, signIn } from './session';
 import { exchange } from './sync';
 
@@ -24,7 +25,7 @@ interface Said {
 
 let server: Server;
 let heard: Heard[];
-let say: Said;
+let say: Said | ((message: IncomingMessage) => Said);
 
 const json = (value: unknown, status = 200): Said => ({
   status,
@@ -44,10 +45,11 @@ beforeEach(async () => {
       headers: message.headers,
       body: Buffer.concat(chunks),
     });
-    const body = Buffer.from(say.body ?? '');
-    reply.writeHead(say.status ?? 200, { ...say.headers, 'Content-Length': body.length });
-    if (say.cutAfter === undefined) reply.end(body);
-    else reply.write(body.subarray(0, say.cutAfter), () => reply.destroy());
+    const said = typeof say === 'function' ? say(message) : say;
+    const body = Buffer.from(said.body ?? '');
+    reply.writeHead(said.status ?? 200, { ...said.headers, 'Content-Length': body.length });
+    if (said.cutAfter === undefined) reply.end(body);
+    else reply.write(body.subarray(0, said.cutAfter), () => reply.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -166,6 +168,22 @@ describe('photo bytes', () => {
   ])('have not arrived if %s', async (_why, said, expected) => {
     say = said();
     expect(await sendChunk('x', bytes, 0, 3)).toMatchObject(expected);
+  });
+
+  it('are downloaded in parts that a slow link carries in one request', async () => {
+    const pixels = Buffer.alloc(300_000, 'pixels');
+    say = (message) => {
+      const [from, to] = /bytes=(\d+)-(\d+)/
+        .exec(message.headers.range ?? '')!
+        .slice(1)
+        .map(Number) as [number, number];
+      const body = pixels.subarray(from, to + 1);
+      const range = `bytes ${from}-${from + body.length - 1}/${pixels.length}`;
+      return { status: 206, headers: { 'Content-Type': 'image/jpeg', 'Content-Range': range }, body };
+    };
+    const found = await download(await sha256Hex(new Blob([pixels])));
+    expect(Buffer.from(await found!.arrayBuffer()).equals(pixels)).toBe(true);
+    expect(heard).toHaveLength(3);
   });
 
   it('are downloaded to be looked at, but never a portal page instead', async () => {

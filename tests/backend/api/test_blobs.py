@@ -52,6 +52,14 @@ def test_bytes_arrive_in_chunks_and_come_back_equal(engineer: Speaker):
     assert engineer.call("GET", f"{BLOBS}/{sha(content)}").data == content
 
 
+def test_bytes_are_handed_out_in_parts(engineer: Speaker):
+    content = picture() + bytes(1000)
+    upload(engineer, content)
+    part = engineer.call("GET", f"{BLOBS}/{sha(content)}", headers={"Range": "bytes=100-299"})
+    assert (part.status_code, part.data) == (206, content[100:300])
+    assert part.headers["Content-Range"] == f"bytes 100-299/{len(content)}"
+
+
 def test_a_cut_upload_goes_on_where_it_stopped(engineer: Speaker):
     content = picture()
     announce(engineer, content)
