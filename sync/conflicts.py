@@ -43,7 +43,15 @@ def opened(record: Record, unit: Unit, op: Operation, live: Candidate, at: str) 
         "state": "open",
         "opened_at": at,
     }
+    if record.gone:
+        data["removed"] = removal(record)
     return Record(conflict_id(record.id, unit.name, op.id), "conflict", record.root, data)
+
+
+def removal(record: Record) -> dict[str, object]:
+    """Who removed the record, and why."""
+    mark = record.marks["hidden_because"]
+    return {"op": mark.op, "by": mark.by, "at": mark.at, "reason": record.data.get("hidden_because")}
 
 
 def candidates_of(conflict: Record) -> list[Candidate]:
@@ -71,8 +79,8 @@ def entries(conflict: Record) -> list[Candidate]:
     return [entry for one in current for entry in (one, *one.get("history", []))]
 
 
-def chosen_value(conflict: Record, body: Mapping[str, Any]) -> tuple[Any, str | None]:
-    """(value, operation id or None) that a `resolve` chooses; raises Refused for a view that is out of date."""
+def chosen_value(conflict: Record, body: Mapping[str, Any]) -> Any:
+    """The value that a `resolve` chooses; raises Refused for a view that is out of date."""
     if conflict.data["state"] != "open":
         raise Refused("already_resolved")
     current: list[Candidate] = [conflict.data["live"], *candidates_of(conflict)]
@@ -83,19 +91,19 @@ def chosen_value(conflict: Record, body: Mapping[str, Any]) -> tuple[Any, str | 
     if not isinstance(choose, dict) or set(choose) not in ({"op"}, {"value"}):
         raise Refused("malformed_operation", {"path": "resolve.choose", "reason": "shape"})
     if "value" in choose:
-        return choose["value"], None
+        return choose["value"]
     for one in current:
         if one["op"] == choose["op"]:
-            return one["value"], str(one["op"])
+            return one["value"]
     raise Refused("invalid_value", {"field": "choose", "reason": "not_a_candidate"})
 
 
-def resolved(conflict: Record, body: Mapping[str, Any], op: Operation, chosen: str | None) -> Record:
+def resolved(conflict: Record, body: Mapping[str, Any], op: Operation) -> Record:
     """A copy that carries the decision."""
     copy = conflict.copy()
     copy.data.update(
         state="resolved",
-        choice={"op": chosen} if chosen is not None else {"value": body["choose"]["value"]},
+        choice=body["choose"],
         reason=body["reason"],
         resolved_by=op.by,
         resolved_at=op.at,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sync import conflicts
@@ -40,13 +40,18 @@ def wanted(rule: Field, name: str, value: object) -> object:
 def merged(
     space: Workspace, op: Operation, mark: Mark, record: Record, kind: RecordType, at: str
 ) -> tuple[Record, list[str]]:
-    """A copy of `record` after the `set` in `op`, and the conflicts it met; conflict records join the draft."""
+    """A copy of `record` after the `set` in `op`, and the conflicts it met; conflict records join the draft.
+
+    What is written into a removed record is kept beside its values until a person decides.
+    """
     changed = record.copy()
     met: list[str] = []
     for unit in units(op, kind):
         conflict = _open_conflict(space, changed, unit.name)
         known = conflicts.candidates_of(conflict) if conflict else []
         outcome = decide(unit, live_value(changed, unit), [one["value"] for one in known])
+        if outcome is Outcome.APPLY and record.gone:
+            outcome = Outcome.CLASH
         if outcome is Outcome.APPLY:
             _apply(space, changed, unit, mark, conflict)
         elif outcome is not Outcome.NOTHING:
@@ -129,7 +134,7 @@ def _clash(space: Workspace, changed: Record, unit: Unit, mark: Mark, outcome: O
     if outcome is Outcome.REPLACE:
         place = next(i for i, one in enumerate(known) if one["value"] == unit.was)
         mine = conflicts.superseding(known[place], mine)
-    if prevails(unit, live["value"], mark.side, holder_of(changed, unit).side):
+    if not changed.gone and prevails(unit, live["value"], mark.side, holder_of(changed, unit).side):
         live, mine = mine, live
         changed.write(_by_field(unit, unit.to), mark)
     known[place : place + 1] = [mine]
@@ -156,7 +161,7 @@ def _refuse_if_built_on_parked(space: Workspace, op: Operation, unit: Unit) -> N
 
 def resolve(space: Workspace, op: Operation, mark: Mark, conflict: Record, target: Record, kind: RecordType) -> Record:
     """A copy of the live record with the chosen value; the settled conflict and the outcomes join the draft."""
-    value, chosen = conflicts.chosen_value(conflict, op.body)
+    value = conflicts.chosen_value(conflict, op.body)
     name = str(conflict.data["field"])
     fields: list[str] = conflict.data["fields"]
     values = {name: value} if fields == [name] else value
@@ -166,17 +171,22 @@ def resolve(space: Workspace, op: Operation, mark: Mark, conflict: Record, targe
     rules = {field: kind.field(field) for field in fields}
     changed.write({f: wanted(rule, f, values[f]) for f, rule in rules.items() if rule is not None}, mark)
     changed.disputed.pop(name, None)
-    space.put(conflicts.resolved(conflict, op.body, op, chosen))
-    _tell_authors(space, conflict, chosen, op)
-    drop_attempts(space, conflict, Decision(DISMISSED, op.by, op.at, None))
+    settle(space, op, conflict, op.body, gone=target.gone)
     return changed
 
 
-def _tell_authors(space: Workspace, conflict: Record, chosen: str | None, op: Operation) -> None:
-    for entry in conflicts.entries(conflict):
+def settle(space: Workspace, op: Operation, conflict: Record, body: Mapping[str, Any], *, gone: bool) -> None:
+    """Close a conflict with the decision in `body` and tell its authors; `gone` if its record is removed now."""
+    chosen = body["choose"].get("op")
+    space.put(conflicts.resolved(conflict, body, op))
+    told = [(entry, entry["op"] == chosen and not gone) for entry in conflicts.entries(conflict)]
+    if "removed" in conflict.data:
+        told.append((conflict.data["removed"], gone))
+    for entry, mine in told:
         outcome = _outcome(space, entry, conflict.id)
         if outcome is not None:
-            space.put(conflict_decided(outcome, conflict.id, entry["op"] == chosen, op.by, op.at))
+            space.put(conflict_decided(outcome, conflict.id, mine, op.by, op.at))
+    drop_attempts(space, conflict, Decision(DISMISSED, op.by, op.at, None))
 
 
 def _outcome(space: Workspace, entry: conflicts.Candidate, conflict: str) -> Record | None:

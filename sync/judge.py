@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sync import disputes, lateness
+from sync import disputes, lateness, removal
 from sync.errors import Refused
 from sync.operations import Operation, is_digest
 from sync.policy import DERIVED, FIXED, INSERTS, Access, RecordType, side
@@ -81,10 +81,7 @@ def _change(space: Workspace, judging: Judging) -> list[str]:
         return []
     if record is None:
         raise Refused("unknown_record", {"record": op.record})
-    if op.do == "set":
-        return _set(space, judging, record, state)
-    _CHANGES[op.do](space, judging, record, state)
-    return []
+    return _CHANGES[op.do](space, judging, record, state)
 
 
 def _root(space: Workspace, judging: Judging, record: Record | None) -> Record | None:
@@ -180,8 +177,6 @@ def _checked_values(kind: RecordType, values: Mapping[str, object]) -> dict[str,
 
 def _set(space: Workspace, judging: Judging, record: Record, state: str | None) -> list[str]:
     op, kind = judging.op, judging.kind
-    if record.gone:
-        raise Refused("gone")
     for name in op.body:
         rule = kind.field(name)
         if rule is None:
@@ -207,7 +202,7 @@ def _complete(space: Workspace, judging: Judging, op: Operation, record: Record,
         changed.write(dict(derived), judging.mark)
 
 
-def _transition(space: Workspace, judging: Judging, record: Record, state: str | None) -> None:
+def _transition(space: Workspace, judging: Judging, record: Record, state: str | None) -> list[str]:
     if record.gone:
         raise Refused("gone")
     family = space.family(judging.op.root)
@@ -218,15 +213,16 @@ def _transition(space: Workspace, judging: Judging, record: Record, state: str |
         changed = record.copy()
         changed.write(dict(fields), judging.mark)
         space.put(changed)
+    return []
 
 
-def _show(space: Workspace, judging: Judging, record: Record, state: str | None) -> None:
-    """Hide a record with a reason, or bring it back."""
+def _show(space: Workspace, judging: Judging, record: Record, state: str | None) -> list[str]:
+    """Hide a record with a reason, or bring it back; returns the conflicts with edits that were not seen."""
     if judging.kind.is_root or not judging.kind.hide.allows(judging.roles, state, any_state=judging.forced):
         raise _forbidden(space, judging, judging.kind.hide, "", state)
     hidden = judging.op.do == "hide"
     if record.gone == hidden:
-        return
+        return []
     changed = record.copy()
     changed.gone = hidden
     reason = str(judging.op.body["reason"]) if hidden else None
@@ -234,9 +230,13 @@ def _show(space: Workspace, judging: Judging, record: Record, state: str | None)
     space.trade.check(draft, space.family(judging.op.root))
     changed.write({"hidden_because": reason}, judging.mark)
     space.put(changed)
+    if hidden:
+        return removal.removed(space, judging.op, changed, judging.kind, judging.at)
+    removal.returned(space, judging.op, changed)
+    return []
 
 
-def _resolve(space: Workspace, judging: Judging, record: Record, state: str | None) -> None:
+def _resolve(space: Workspace, judging: Judging, record: Record, state: str | None) -> list[str]:
     """A decision that changes the live value is held to the rules of any other change."""
     _may_settle(space, judging, state)
     target = space.record(str(record.data["record"]))
@@ -252,6 +252,7 @@ def _resolve(space: Workspace, judging: Judging, record: Record, state: str | No
         as_set = replace(judging.op, type=target.type, record=target.id, do="set", body=changes)
         _complete(space, judging, as_set, target, changed)
     space.put(changed)
+    return []
 
 
 def _may_settle(space: Workspace, judging: Judging, state: str | None) -> None:
@@ -276,6 +277,7 @@ def _advance(space: Workspace, judging: Judging) -> None:
 
 
 _CHANGES = {
+    "set": _set,
     "transition": _transition,
     "hide": _show,
     "restore": _show,

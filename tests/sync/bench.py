@@ -53,7 +53,11 @@ def _model() -> Model:
     }
     answers = Field("answers/", _any, ANSWER, SITE, write=_WHILE_OPEN, additive=True)
     sheet = RecordType("sheet", False, frozenset({"create", "set"}), _ANYBODY, {}, {"answers/": answers})
-    photo = {"sha256": Field("sha256", _text, FIXED, required=True), "stored": Field("stored", _any, DERIVED)}
+    photo = {
+        "sha256": Field("sha256", _text, FIXED, required=True),
+        "stored": Field("stored", _any, DERIVED),
+        "caption": Field("caption", _text, owner=SITE, write=_ANYBODY),
+    }
     types = (
         RecordType("order", True, frozenset({"create", "set", "transition"}), _ANYBODY, order),
         RecordType("user", True, frozenset({"create", "set"}), Access({"system": None}), _user_fields()),
@@ -61,7 +65,7 @@ def _model() -> Model:
         RecordType(
             "photo",
             False,
-            frozenset({"append", "hide", "restore"}),
+            frozenset({"append", "set", "hide", "restore"}),
             _ANYBODY,
             photo,
             hide=_ANYBODY,
