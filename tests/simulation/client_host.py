@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
@@ -40,7 +41,9 @@ class Host:
         return reply
 
     def close(self) -> None:
-        self.process.stdin.close()
+        """End the process, which may have ended by itself."""
+        with suppress(BrokenPipeError):
+            self.process.stdin.close()
         self.process.wait()
         self.process.stdout.close()
 
