@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from sync.memory_tables import Table
-from sync.store import Batch, BlobRef, Commit, Head, Holding, Judged, Member, Reader, Row, Writer
+from sync.store import Batch, BlobRef, Commit, Head, Holding, Judged, Matter, Member, Reader, Row, Writer
 
 
 def _judged_table() -> Table[Judged]:
@@ -43,6 +43,7 @@ class _Tables:
     members: Table[Member] = field(default_factory=_member_table)
     holdings: Table[Holding] = field(default_factory=_holding_table)
     blob_refs: Table[BlobRef] = field(default_factory=_blob_ref_table)
+    matters: dict[str, Matter] = field(default_factory=dict)
     safe: int = 0
     horizon: int = 0
 
@@ -56,7 +57,7 @@ class MemoryStore:
     def copy(self) -> MemoryStore:
         """The same content in a store of its own."""
         copied = MemoryStore(self.tables.epoch)
-        names = ("commits", "judged", "rows", "members", "holdings", "blob_refs")
+        names = ("commits", "judged", "rows", "members", "holdings", "blob_refs", "matters")
         copied.tables = replace(self.tables, **{name: getattr(self.tables, name).copy() for name in names})
         return copied
 
@@ -79,6 +80,10 @@ def _store(tables: _Tables, batch: Batch) -> None:
         tables.judged.remove(unjudged)
     for unnamed in batch.unnamed:
         tables.blob_refs.remove(unnamed)
+    for matter in batch.matters:
+        tables.matters.setdefault(matter.id, matter)
+    for one in batch.settled:
+        tables.matters.pop(one, None)
     for commit in batch.commits:
         tables.commits[commit.seq] = commit
     for judged in batch.judged:
@@ -188,6 +193,9 @@ class _MemoryWriter:
 
     def granted(self, user: str, sha256: str) -> bool:
         return (sha256, user, "") in self._tables.blob_refs
+
+    def matters(self) -> list[Matter]:
+        return sorted(self._tables.matters.values(), key=lambda one: (one.since, one.id))
 
     def wanted(self, user: str) -> list[str]:
         refs = self._tables.blob_refs.find(user=user)

@@ -105,13 +105,23 @@ class Commit:
     device: str
 
 
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """An open `conflict` or `parked` operation: `name` is its field or code, `since` the server's time in ms."""
+
+    id: str
+    kind: str
+    name: str
+    since: int
+
+
 @dataclass(slots=True)
 class Batch:
     """Everything one transaction writes. `rows`, `members` and `holdings` replace what has the same key.
 
     `epoch` begins a new history, `safe` names the newest commit in a verified backup, `horizon` forgets stays that
     ended and records that were removed up to this commit; None changes nothing. `unjudged` and `unnamed` are taken
-    out before anything is written.
+    out before anything is written. `matters` wait for a person from now on, `settled` ones no longer.
     """
 
     commits: list[Commit] = field(default_factory=list)
@@ -122,6 +132,8 @@ class Batch:
     blob_refs: list[BlobRef] = field(default_factory=list)
     unjudged: list[Judged] = field(default_factory=list)
     unnamed: list[BlobRef] = field(default_factory=list)
+    matters: list[Matter] = field(default_factory=list)
+    settled: list[str] = field(default_factory=list)
     epoch: str | None = None
     safe: int | None = None
     horizon: int | None = None
@@ -185,6 +197,9 @@ class Reader(Protocol):
 
     def granted(self, user: str, sha256: str) -> bool:
         """True if this user has sent exactly these bytes."""
+
+    def matters(self) -> list[Matter]:
+        """Everything that waits for a person, oldest first."""
 
     def wanted(self, user: str) -> list[str]:
         """Hashes of bytes that this user's operations named and the server lacks, sorted, each once."""

@@ -14,9 +14,11 @@ from sync.operations import Operation
 from sync.parking import parked_id
 from sync.records import Record, from_row, to_row
 from sync.scopes import changed_holdings, changed_stays, held_now, visible_now
-from sync.store import Batch, BlobRef, Commit, Holding, Judged, Member, Writer
+from sync.store import Batch, BlobRef, Commit, Holding, Judged, Matter, Member, Writer
 from sync.trade import Family
 from sync.versions import readable
+
+_MATTERS = frozenset({"conflict", "parked"})
 
 
 class Workspace:
@@ -34,6 +36,7 @@ class Workspace:
         self._written: dict[str, Record] = {}
         self._members: dict[str, list[Member]] = {}
         self._holdings: dict[str, list[Holding]] = {}
+        self._matters: dict[str, Matter | None] = {}
         self._blob_refs: dict[tuple[str, str, str], BlobRef] = {}
 
     def load(self, ids: Collection[str], roots: Collection[str] = ()) -> None:
@@ -133,6 +136,8 @@ class Workspace:
             self._records[record.id] = self._written[record.id] = record
             if record.root in self._roots:
                 self._roots[record.root][record.id] = None
+            if record.type in _MATTERS:
+                self._matters[record.id] = _matter(record, at)
             if record.id == record.root and (before is None or self._moved(before, record)):
                 self._place(record, before is None)
         for ref in self._refs:
@@ -154,6 +159,8 @@ class Workspace:
         batch, encode = self.batch, self._engine.encode
         batch.rows = [to_row(record, self._disputed_fields(record), encode) for record in self._written.values()]
         batch.blob_refs = list(self._blob_refs.values())
+        batch.matters = [matter for matter in self._matters.values() if matter is not None]
+        batch.settled = [one for one, matter in self._matters.items() if matter is None]
         if batch.commits or batch.judged or batch.blob_refs:
             self.writer.save(batch)
 
@@ -195,6 +202,16 @@ class Workspace:
         if root in self._members:
             self._members[root] = _with(self._members[root], changes)
         self.batch.members.extend(changes)
+
+
+def _matter(record: Record, since: int) -> Matter | None:
+    """What waits for a person in an open conflict or parked operation; None once it is settled."""
+    data = record.data
+    if data["state"] != "open":
+        return None
+    field = str(data.get("field", "")).split("/")[0]
+    name = f"{data['record_type']}.{field}" if record.type == "conflict" else str(data["code"])
+    return Matter(record.id, record.type, name, since)
 
 
 def _with(current: list[Member], changes: list[Member]) -> list[Member]:

@@ -1,5 +1,8 @@
 """Counts and times of every request, for Prometheus and for the log; never a value, a name or a secret."""
 
+from collections import Counter as Tally
+from collections.abc import Sequence
+from statistics import median
 from time import perf_counter
 
 import structlog
@@ -7,10 +10,31 @@ from flask import Blueprint, Flask, Response, current_app, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from backend.api.access import parts
-from backend.services.health import newest_commit
+from backend.services.health import newest_commit, open_matters
+from sync.store import Matter
 
 metrics = Blueprint("metrics", __name__)
 UNKNOWN = "unknown"  # one name for all that strangers make up, or the counts would never stop growing
+
+
+class Backlog:
+    """How much of one kind waits for a person, by field or code, and for how long."""
+
+    def __init__(self, kind: str, word: str, label: str, registry: CollectorRegistry) -> None:
+        self._kind = kind
+        self._open = Gauge(f"huizhi_{word}_open", "Waiting for a person", (label,), registry=registry)
+        self._oldest = Gauge(f"huizhi_{word}_oldest_seconds", "How long the oldest one waits", registry=registry)
+        self._median = Gauge(f"huizhi_{word}_median_seconds", "How long half of them wait", registry=registry)
+
+    def show(self, matters: Sequence[tuple[Matter, float]]) -> None:
+        """What is no longer there is forgotten."""
+        mine = [(matter.name, age) for matter, age in matters if matter.kind == self._kind]
+        ages = [age for _, age in mine] or [0]
+        self._open.clear()
+        for name, count in Tally(name for name, _ in mine).items():
+            self._open.labels(name).set(count)
+        self._oldest.set(max(ages))
+        self._median.set(median(ages))
 
 
 class Meters:
@@ -22,6 +46,10 @@ class Meters:
         self.requests = Counter("huizhi_requests", "Requests answered", labels, registry=self.registry)
         self.seconds = Histogram("huizhi_request_seconds", "Time to answer", ("route",), registry=self.registry)
         self.commit = Gauge("huizhi_newest_commit", "Number of the newest commit", registry=self.registry)
+        self.matters = (
+            Backlog("conflict", "conflicts", "field", self.registry),
+            Backlog("parked", "parked", "code", self.registry),
+        )
 
 
 def register(app: Flask) -> None:
@@ -35,6 +63,9 @@ def scrape() -> Response:
     """All instruments in the text format of Prometheus."""
     meters: Meters = current_app.extensions["meters"]
     meters.commit.set(newest_commit(parts()))
+    matters = open_matters(parts())
+    for backlog in meters.matters:
+        backlog.show(matters)
     return Response(generate_latest(meters.registry), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -3,6 +3,7 @@
 from backend.services.parts import Parts
 from backend.store.engine import Unavailable
 from backend.store.schema import is_current
+from sync.store import Matter
 
 
 def is_ready(parts: Parts) -> bool:
@@ -10,6 +11,14 @@ def is_ready(parts: Parts) -> bool:
         return is_current(parts.database)
     except Unavailable:
         return False
+
+
+def open_matters(parts: Parts) -> list[tuple[Matter, float]]:
+    """What waits for a person, oldest first, with the seconds it has waited."""
+    with parts.engine.store.read() as reader:
+        known = reader.matters()
+    now = parts.now()
+    return [(matter, max(now - matter.since, 0) / 1000) for matter in known]
 
 
 def newest_commit(parts: Parts) -> int:

@@ -29,6 +29,7 @@ class SqlWriter(SqlReader, RowWriting, ScopeWriting, VerdictWriting, HistoryWrit
         self.save_members(batch.members)
         self.save_holdings(batch.holdings)
         self.save_refs(batch.blob_refs)
+        self.save_matters(batch.matters, batch.settled)
         self.save_history(batch)
 
 

@@ -1,15 +1,17 @@
-"""Statements about judged operations and about the bytes they name."""
+"""Statements about judged operations, the bytes they name, and what waits for a person."""
 
 from collections.abc import Collection
 from typing import Any
 
 from backend.store.sql import Sql
-from sync.store import BlobRef, Judged
+from sync.store import BlobRef, Judged, Matter
 
 JUDGED = "user_id, id, digest, seq, verdict, code, detail, conflicts, record, root, device, received_at, body"
 SAVE_JUDGED = f"INSERT INTO judged ({JUDGED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 SAVE_REF = """INSERT INTO blob_refs (sha256, user_id, record, root, stored) VALUES (?, ?, ?, ?, ?)
   ON CONFLICT (sha256, user_id, record) DO UPDATE SET root = excluded.root, stored = excluded.stored"""
+
+SAVE_MATTER = "INSERT INTO matters (id, kind, name, since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 
 
 class VerdictQueries:
@@ -36,6 +38,9 @@ class VerdictQueries:
         statement = "SELECT 1 FROM blob_refs WHERE sha256 = ? AND user_id = ? AND record = ''"
         return self._sql.one(statement, sha256, user) is not None
 
+    def matters(self) -> list[Matter]:
+        return [Matter(*row) for row in self._sql.all("SELECT id, kind, name, since FROM matters ORDER BY since, id")]
+
     def wanted(self, user: str) -> list[str]:
         statement = "SELECT DISTINCT sha256 FROM blob_refs WHERE user_id = ? AND stored = false ORDER BY sha256"
         return [row[0] for row in self._sql.all(statement, user)]
@@ -54,6 +59,10 @@ class VerdictWriting:
 
     def save_judged(self, judged: Collection[Judged]) -> None:
         self._sql.many(SAVE_JUDGED, [_values(one) for one in judged])
+
+    def save_matters(self, matters: Collection[Matter], settled: Collection[str]) -> None:
+        self._sql.many(SAVE_MATTER, [(one.id, one.kind, one.name, one.since) for one in matters])
+        self._sql.many("DELETE FROM matters WHERE id = ?", [(one,) for one in settled])
 
     def save_refs(self, refs: Collection[BlobRef]) -> None:
         self._sql.many(SAVE_REF, [(r.sha256, r.user, r.record, r.root, r.stored) for r in refs])

@@ -136,6 +136,16 @@ class BlobRef(Base):
     __table_args__ = (Index("ix_blob_refs_user_id", "user_id", "stored"),)
 
 
+class Matter(Base):
+    """An open conflict or parked operation: what waits for a person."""
+
+    __tablename__ = "matters"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(120))
+    since: Mapped[int] = mapped_column(Whole)
+
+
 class Blob(Base):
     """Bytes that arrived whole; `media_type` is what they decode as, once somebody looked."""
 

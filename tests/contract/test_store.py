@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sync.store import Batch, BlobRef, Holding, Member, Store
+from sync.store import Batch, BlobRef, Holding, Matter, Member, Store
 from tests.contract.conftest import EPOCH
 from tests.contract.rows import SHA, USER, commit, judged, ref, row, save
 
@@ -163,6 +163,17 @@ def test_named_bytes_are_wanted_until_their_author_sent_them(store: Store):
         assert (reader.wanted(USER), reader.granted(USER, SHA), reader.granted("2" * 32, SHA)) == ([], True, False)
         found = {(one.user, one.record, one.stored) for one in reader.blob_refs(SHA)}
     assert found == {(USER, "p1", True), (USER, "p2", True), ("2" * 32, "p1", False)}
+
+
+def test_what_waits_for_a_person_waits_since_it_was_first_seen_until_it_is_settled(store: Store):
+    clash, parked = Matter("a", "conflict", "work_order.fault", 5), Matter("b", "parked", "no_access", 3)
+    save(store, matters=[clash, parked])
+    save(store, matters=[replace(clash, since=9)])
+    with store.read() as reader:
+        assert reader.matters() == [parked, clash]
+    save(store, settled=["b", "unknown"])
+    with store.read() as reader:
+        assert reader.matters() == [clash]
 
 
 def test_thousands_of_ids_are_one_question(store: Store):

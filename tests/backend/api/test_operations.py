@@ -41,6 +41,36 @@ def test_metrics_count_requests_by_route_and_name_no_value(engineer: Speaker, co
     assert f"huizhi_newest_commit {newest_commit(company.parts)}.0" in text
 
 
+def test_metrics_tell_what_waits_for_a_person_by_field_and_code_and_how_long(engineer: Speaker, company: Company):
+    desk = company.speaker("desk")
+    title = {"title": {"was": "无暖气", "to": "暖气不热"}}
+    engineer.sync(engineer.operation("work_order", ORDER, ORDER, "set", title))
+    for speaker, wish in ((desk, "周末"), (company.speaker("boss"), "晚上")):
+        speaker.sync(speaker.operation("work_order", ORDER, ORDER, "set", {"customer_wish": {"was": None, "to": wish}}))
+        company.clock.now += 60_000
+    text = scraped(company)
+    assert 'huizhi_conflicts_open{field="work_order.customer_wish"} 1.0' in text
+    assert 'huizhi_parked_open{code="forbidden_field"} 1.0' in text
+    assert "huizhi_conflicts_oldest_seconds 60.0" in text
+    assert "huizhi_parked_median_seconds 120.0" in text
+
+
+def test_metrics_forget_what_is_settled(engineer: Speaker, company: Company):
+    boss = company.speaker("boss")
+    engineer.sync(
+        engineer.operation("work_order", ORDER, ORDER, "set", {"priority": {"was": "urgent", "to": "general"}})
+    )
+    parked = next(one["id"] for one in boss.sync()["changes"] if one["type"] == "parked")
+    assert "forbidden_field" in scraped(company)
+    boss.sync(boss.operation("parked", parked, parked, "dismiss", {"reason": "由调度决定"}))
+    assert "forbidden_field" not in scraped(company)
+    assert "huizhi_parked_oldest_seconds 0.0" in scraped(company)
+
+
+def scraped(company: Company) -> str:
+    return company.app.test_client().get("/metrics").text
+
+
 def test_metrics_do_not_grow_with_what_strangers_send(company: Company):
     client = company.app.test_client()
     for number in range(3):

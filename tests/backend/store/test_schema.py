@@ -88,5 +88,19 @@ def test_schema_2_gives_stored_timers_a_unit_a_calendar_and_an_end(database: Dat
     assert "limit_minutes" not in timer
 
 
+def test_what_was_open_before_it_was_counted_is_counted(database: Database):
+    upgrade(database, "0005")
+    store = SqlStore(database)
+    store.open("e" * 32)
+    data = {"record_type": "checklist", "field": "answers/earth", "state": "open"}
+    clash = replace(row("c1", "order", 1), type="conflict", body=json.dumps({"data": data}).encode())
+    settled = {"data": {"code": "no_access", "state": "dismissed"}}
+    parked = replace(row("p1", "p1", 1), type="parked", body=json.dumps(settled).encode())
+    save(store, commits=[commit(1)], rows=[clash, parked])
+    upgrade(database)
+    with store.read() as reader:
+        assert [(one.id, one.kind, one.name) for one in reader.matters()] == [("c1", "conflict", "checklist.answers")]
+
+
 def policy(timer: Data) -> bytes:
     return json.dumps({"type": "service_policy", "id": "p1", "version": 1, "data": {"timers": [timer]}}).encode()
