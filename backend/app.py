@@ -24,7 +24,7 @@ from backend.api.users import users
 from backend.config import Config
 from backend.domain.trade import FieldService
 from backend.schemas.records import model
-from backend.services.encoding import encode
+from backend.services.encoding import canonical, decode, encode
 from backend.services.founding import found
 from backend.services.parts import Parts, password_hasher
 from backend.store.blobs.local import LocalBlobs
@@ -76,7 +76,16 @@ def _join(config: Config, database: Database, now: Callable[[], int], random: Ca
     store = SqlStore(database, high_water.note_now_and_then)
     store.open(random(16).hex())
     key = load_or_make(keys / "cursor.key", random)
-    engine = Engine(store, FieldService(model()), key, lambda: random(16).hex(), encode, _report)
+    engine = Engine(
+        store,
+        FieldService(model()),
+        key,
+        lambda: random(16).hex(),
+        encode,
+        _report,
+        decode=decode,
+        canonical=canonical,
+    )
     if high_water.check(engine):
         structlog.get_logger().warning("new_epoch", reason="the database is behind the high-water file")
     found(engine, now())

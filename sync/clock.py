@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 LATEST = 253_402_214_400_000  # the last day of 9999: every calendar shows it, in every zone
 _RFC_3339 = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})")
@@ -11,6 +12,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
 
+@lru_cache(maxsize=8)  # every part of one exchange speaks of the same moment
 def format_time(milliseconds: int) -> str:
     """`2026-11-22T07:58:12.120Z` for a time in milliseconds."""
     seconds, rest = divmod(milliseconds, 1000)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sync.canonical import canonical_json
 from sync.records import Decode, Encode
 from sync.store import Store
 from sync.trade import Trade
@@ -15,7 +16,8 @@ from sync.trade import Trade
 class Engine:
     """`cursor_key` lives outside the database; `new_nonce` gives 128 random bits as hex.
 
-    `report` gets a failure that parked an operation instead of stopping the exchange.
+    `report` gets a failure that parked an operation instead of stopping the exchange. `decode` and `canonical` may be
+    replaced by faster ones that give the same.
     """
 
     store: Store
@@ -26,6 +28,7 @@ class Engine:
     report: Callable[[Exception], None]
     decode: Decode = json.loads
     next_sync_ms: int = 30_000
+    canonical: Callable[[object], bytes] = canonical_json
 
 
 @dataclass(frozen=True, slots=True)

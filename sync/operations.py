@@ -89,7 +89,7 @@ def group_of(raw: Mapping[str, Any]) -> Group | None:
 
 def parse_operation(raw: Mapping[str, Any]) -> Operation:
     """The operation in `raw`; raises Refused("malformed_operation") that names the part."""
-    unknown = set(raw) - _MEMBERS
+    unknown = raw.keys() - _MEMBERS
     if unknown:
         raise _malformed(sorted(unknown)[0], "unknown")
     for name, wanted in (("id", _ID), ("record", _RECORD), ("root", _RECORD)):
@@ -128,7 +128,7 @@ def is_digest(record: str) -> bool:
 
 
 def _body(raw: Mapping[str, Any], do: str) -> Mapping[str, Any]:
-    if do != "set" and do not in BODIES:
+    if do not in _BODY_NAMES:
         raise Refused("unknown_do", {"do": do})
     if len(_BODY_NAMES & raw.keys()) > 1:
         raise _malformed(do, "two_bodies")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sync import dependence
-from sync.canonical import digest
+from sync.canonical import canonical_json
 from sync.clock import format_time
 from sync.engine import Engine, Session
 from sync.errors import InvalidValue, Refused
 from sync.judge import Judging, judge
-from sync.operations import Operation, group_of
+from sync.operations import Group, Operation, group_of
 from sync.parking import outcome_id, outcome_record, parked_id, parked_record
 from sync.records import Record
 from sync.settling import SETTLING
@@ -52,10 +53,12 @@ class Answer:
 
 @dataclass(slots=True)
 class _Sent:
-    """One operation as sent, with the hash that names its content."""
+    """One operation as sent: its bytes as they are stored, and the hash that names its content."""
 
     raw: Raw
+    body: bytes
     digest: str
+    group: Group | None
     unreadable: Refused | None = None
 
     @property
@@ -70,7 +73,7 @@ class _Sent:
 
 def push(space: Workspace, engine: Engine, session: Session, raws: Sequence[Raw], now: int) -> list[Answer]:
     """Judge the operations in order, one commit per group or single operation; the caller flushes the workspace."""
-    sent = [_fingerprint(raw) for raw in raws]
+    sent = [_fingerprint(engine, raw) for raw in raws]
     stored = _stored(space, session, sent)
     owned = {one for one, _ in stored}
     roots = {one.root for one in sent}
@@ -99,12 +102,15 @@ def _fresh(unit: Sequence[int], sent: Sequence[_Sent], stored: Container[tuple[s
     return sorted(i for key, i in first.items() if key not in stored)
 
 
-def _fingerprint(raw: Raw) -> _Sent:
+def _fingerprint(engine: Engine, raw: Raw) -> _Sent:
+    group = _group(raw)
     try:
-        return _Sent(raw, digest(raw))
+        body = engine.canonical(raw)
+        return _Sent(raw, body, hashlib.sha256(body).hexdigest(), group)
     except Refused as refused:
         text = json.dumps(raw, sort_keys=True, default=str)
-        return _Sent(raw, digest(["not_canonical", text]), refused)
+        named = canonical_json(["not_canonical", text])
+        return _Sent(raw, engine.encode(raw), hashlib.sha256(named).hexdigest(), group, refused)
 
 
 def _stored(space: Workspace, session: Session, sent: Iterable[_Sent]) -> dict[tuple[str, str], Judged]:
@@ -116,26 +122,24 @@ def _units(sent: Sequence[_Sent]) -> list[list[int]]:
     """Indexes of the operations that are judged together, in the order of their first member."""
     units: dict[object, list[int]] = {}
     for index, one in enumerate(sent):
-        group = _group(one)
-        units.setdefault(("group", group[0]) if group else ("single", index), []).append(index)
+        units.setdefault(one.group.id if one.group else index, []).append(index)
     return list(units.values())
 
 
-def _group(one: _Sent) -> tuple[str, int] | None:
+def _group(raw: Raw) -> Group | None:
     try:
-        group = group_of(one.raw)
+        return group_of(raw)
     except Refused:
         return None
-    return (group.id, group.of) if group else None
 
 
 def _is_complete(unit: Sequence[_Sent]) -> bool:
-    group = _group(unit[0])
-    return group is None or len({one.id for one in unit}) >= group[1]
+    group = unit[0].group
+    return group is None or len({one.id for one in unit}) >= group.of
 
 
 def _answer(judged: Judged) -> Answer:
-    detail = json.loads(judged.detail)
+    detail = json.loads(judged.detail) if judged.code is not None else {}
     return Answer(judged.id, judged.verdict, judged.seq, judged.conflicts, judged.code, detail)
 
 
@@ -184,11 +188,13 @@ def _apply(
     space: Workspace, engine: Engine, session: Session, unit: Sequence[_Sent], now: int, owned: set[str]
 ) -> list[list[str]]:
     met: list[list[str]] = []
-    ids = set(owned)
+    ids: set[str] = set()
     for index, one in enumerate(unit):
         try:
-            judging = _judging(space, session, one, now, ids)
+            if one.id in owned or one.id in ids:
+                raise Refused("id_reused")
             ids.add(one.id)
+            judging = _judging(space, session, one, now)
             settle = SETTLING.get(judging.op.do, judge)
             met.append(settle(space, judging))
         except Refused as refused:
@@ -200,9 +206,7 @@ def _apply(
     return met
 
 
-def _judging(space: Workspace, session: Session, one: _Sent, now: int, owned: set[str]) -> Judging:
-    if one.id in owned:
-        raise Refused("id_reused")
+def _judging(space: Workspace, session: Session, one: _Sent, now: int) -> Judging:
     if one.unreadable is not None:
         raise one.unreadable
     op = understood(space.trade, one.raw)
@@ -291,5 +295,5 @@ def _judged(
         str(one.raw.get("root"))[:64],
         session.device,
         now,
-        engine.encode(one.raw),
+        one.body,
     )

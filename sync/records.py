@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -51,6 +50,11 @@ class Record:
             dict(self.marks),
         )
 
+    def differs(self, other: Record, names: Iterable[str]) -> bool:
+        """True if one of these fields has another value in `other`."""
+        mine, theirs = self.data, other.data
+        return any(mine.get(name) != theirs.get(name) for name in names)
+
     def write(self, values: Mapping[str, object], mark: Mark) -> None:
         """Set fields, None meaning absent, and note who wrote them."""
         for name, value in values.items():
@@ -95,7 +99,7 @@ def _written(mark: Mark) -> list[object]:
     return [*written, True] if mark.late else written
 
 
-def from_row(row: Row, decode: Decode = json.loads) -> Record:
+def from_row(row: Row, decode: Decode) -> Record:
     """The working form of a stored row."""
     disputed, marks = decode(row.marks)
     return Record(

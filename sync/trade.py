@@ -53,10 +53,14 @@ class Draft:
 
 
 class Trade(Protocol):
-    """The rules of the trade; every function is pure and raises Refused for what may not be."""
+    """The rules of the trade; every function is pure and raises Refused for what may not be.
+
+    `placing` names every field that `scopes`, `links` and `holdings` look at.
+    """
 
     model: Model
     schema: int
+    placing: frozenset[str]
 
     def upcast(self, op: Operation) -> Operation:
         """An operation of an older schema as an app of today would have made it."""

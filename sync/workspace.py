@@ -5,7 +5,6 @@ Nothing reaches the store before the push ends; an attempt that is refused leave
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
@@ -109,7 +108,7 @@ class Workspace:
             if one.verdict != "parked" or one.user != user:
                 continue
             parked = self.record(parked_id(one.user, one.id, one.digest))
-            op = readable(self.trade, json.loads(one.body))
+            op = readable(self.trade, self._engine.decode(one.body))
             if op is not None and parked is not None and parked.data["state"] != "applied":
                 waiting.append((op, parked))
         return waiting
@@ -173,6 +172,8 @@ class Workspace:
 
     def _moved(self, before: Record, after: Record) -> bool:
         trade = self.trade
+        if not after.differs(before, trade.placing):
+            return False
         if after.type == "user" and trade.holdings(before) != trade.holdings(after):
             return True
         return trade.scopes(before) != trade.scopes(after) or trade.links(before) != trade.links(after)

@@ -16,6 +16,8 @@ REFERENCE = frozenset(
 )  # everyone reads these
 DESK_ROLES = frozenset({"dispatcher", "supervisor"})
 CARRIED = ("customer", "site", "contact", "asset")
+# What the three functions below look at: while none of it changes, nobody gains or loses sight of anything.
+PLACING = frozenset({*CARRIED, "assets", "branch", "root_branch", "assignee", "crew", "by", "to", "active", "roles"})
 
 
 def scopes(root: Record) -> frozenset[str]:

@@ -19,6 +19,7 @@ class FieldService:
     def __init__(self, model: Model, schema: int = SCHEMA) -> None:
         self.model = model
         self.schema = schema
+        self.placing = scopes.PLACING
 
     def upcast(self, op: Operation) -> Operation:
         """An operation of an older schema as an app of today would have made it."""

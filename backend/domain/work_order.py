@@ -86,6 +86,11 @@ MOVERS = frozenset({"work_order", "conflict"}).union(
     *(types(GUARDS[guard]) for step in TRANSITIONS if step.auto for guard in step.guards)
 )
 
+# The automatic steps out of each state, in the order in which they are tried.
+AUTOMATIC: Mapping[str, tuple[Transition, ...]] = {
+    state: tuple(step for step in TRANSITIONS if step.auto and state in step.start) for state in STATES
+}
+
 ROAD = ("repair", "test", "clean_up", "hand_over", "settle", "finish")  # what a repair passes on its way to a report
 
 
@@ -129,8 +134,7 @@ def advance(family: Family) -> dict[str, object]:
     seen: set[object] = set()
     while state not in seen:
         seen.add(state)
-        follows = (one.to for one in TRANSITIONS if one.auto and state in one.start and _ready(one, family))
-        state = next(follows, state)
+        state = next((step.to for step in AUTOMATIC.get(str(state), ()) if _ready(step, family)), state)
     return {} if state == start else {"state": state}
 
 

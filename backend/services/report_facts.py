@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from backend.schemas.labels import label
 from sync.clock import parse_time
 from sync.records import Record, from_row
@@ -69,14 +71,14 @@ class Facts:
 
 def load(reader: Reader, order_id: str, photo_bytes: Callable[[str], bytes | None], locale: str) -> Facts | None:
     """The facts of an order, None if there is no such order."""
-    records = [from_row(row) for row in reader.families([order_id]) if not row.gone]
+    records = [from_row(row, orjson.loads) for row in reader.families([order_id]) if not row.gone]
     order = next((one for one in records if one.type == "work_order"), None)
     if order is None:
         return None
     children: dict[str, list[Record]] = {}
     for record in records:
         children.setdefault(record.type, []).append(record)
-    others = [from_row(row) for row in reader.rows(set(_referred(order, records)))]
+    others = [from_row(row, orjson.loads) for row in reader.rows(set(_referred(order, records)))]
     return Facts(order, children, {one.id: one for one in others}, photo_bytes, locale)
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import orjson
 
+from backend.domain.upcasts import SCHEMA
+
 HEAD_END = b"\r\n\r\n"
 LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 CURSOR = re.compile(rb'"cursor":"([^"]+)"')
@@ -67,7 +69,7 @@ class Device:
         """What the app sends."""
         envelope: dict[str, Any] = {
             "protocol": 1,
-            "schema": 1,
+            "schema": SCHEMA,
             "app": "0.1.0",
             "request": "r" * 32,
             "epoch": self.epoch,

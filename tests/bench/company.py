@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from backend.domain.upcasts import SCHEMA
 from backend.services.founding import SYSTEM
 from sync.engine import Session
 from sync.operations import OperationMaker
@@ -52,7 +53,7 @@ class Company:
 
     def history(self) -> Iterator[tuple[Session, list[Operation]]]:
         """Everything that happened, as pushes."""
-        maker = OperationMaker(SYSTEM.user, AT, 1, self._id)
+        maker = OperationMaker(SYSTEM.user, AT, SCHEMA, self._id)
         for some in _batches(self._made(maker), 500):
             yield SYSTEM, some
         for index in range(self.engineers):
@@ -140,7 +141,7 @@ class Work:
             "by": self.session.user,
             "at": AT,
             "seen": {"epoch": "e" * 32, "position": 90_180, "at": AT},
-            "schema": 1,
+            "schema": SCHEMA,
             "type": "work_order",
             "record": record,
             "root": record,

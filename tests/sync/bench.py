@@ -89,6 +89,7 @@ class ToyTrade:
 
     def __init__(self) -> None:
         self.schema = 2
+        self.placing = frozenset({"branch", "engineers", "by", "roles"})
         self.model = _model()
 
     def upcast(self, op: Operation) -> Operation:
