@@ -35,6 +35,7 @@ from backend.store.keys import load_or_make
 from backend.store.schema import upgrade
 from backend.store.sql_store import SqlStore
 from sync.engine import Engine
+from sync.store import Twin
 
 OPENAPI = {
     "API_TITLE": "Huizhi 回执",
@@ -85,6 +86,9 @@ def _join(config: Config, database: Database, now: Callable[[], int], random: Ca
         _report,
         decode=decode,
         canonical=canonical,
+        ticks=lambda: time.monotonic_ns() // 1_000_000,
+        budget_ms=config.sync_budget_ms,
+        notice=_notice,
     )
     if high_water.check(engine):
         structlog.get_logger().warning("new_epoch", reason="the database is behind the high-water file")
@@ -106,3 +110,7 @@ def _mount(app: Flask) -> None:
 
 def _report(failure: Exception) -> None:
     structlog.get_logger().error("operation_failed", exc_info=failure)
+
+
+def _notice(twin: Twin) -> None:
+    structlog.get_logger().warning("device_copied", device=twin.device, user=twin.user, n=twin.n)

@@ -21,6 +21,7 @@ class Config:
     database_url: str = ""
     trust_proxy: bool = False
     threads: int = 8
+    sync_budget_ms: int = 5_000
     static_dir: Path = Path(__file__).parent / "static"
 
     @property
@@ -30,7 +31,7 @@ class Config:
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
-    """HOST, PORT, DATA_DIR, DATABASE_URL, TRUST_PROXY and THREADS, or their defaults."""
+    """HOST, PORT, DATA_DIR, DATABASE_URL, TRUST_PROXY, THREADS and SYNC_BUDGET_MS, or their defaults."""
     return Config(
         data_dir=Path(environ.get("DATA_DIR") or "var").resolve(),
         host=environ.get("HOST") or "127.0.0.1",
@@ -38,6 +39,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         database_url=_database(environ.get("DATABASE_URL") or ""),
         trust_proxy=_switch("TRUST_PROXY", environ.get("TRUST_PROXY") or "0"),
         threads=_whole("THREADS", environ.get("THREADS") or "8", 1, 64),
+        sync_budget_ms=_whole("SYNC_BUDGET_MS", environ.get("SYNC_BUDGET_MS") or "5000", 100, 60_000),
     )
 
 

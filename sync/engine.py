@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sync.canonical import canonical_json
 from sync.records import Decode, Encode
-from sync.store import Store
+from sync.store import Store, Twin
 from sync.trade import Trade
 
 
@@ -17,7 +17,9 @@ class Engine:
     """`cursor_key` lives outside the database; `new_nonce` gives 128 random bits as hex.
 
     `report` gets a failure that parked an operation instead of stopping the exchange. `decode` and `canonical` may be
-    replaced by faster ones that give the same.
+    replaced by faster ones that give the same. `ticks` are milliseconds of a clock that never goes back; what an
+    exchange has not judged within `budget_ms` of them waits for the next one. `notice` is told of every number of a
+    device that came twice.
     """
 
     store: Store
@@ -29,6 +31,9 @@ class Engine:
     decode: Decode = json.loads
     next_sync_ms: int = 30_000
     canonical: Callable[[object], bytes] = canonical_json
+    ticks: Callable[[], int] = lambda: 0
+    budget_ms: int = 5_000
+    notice: Callable[[Twin], None] = lambda twin: None
 
 
 @dataclass(frozen=True, slots=True)

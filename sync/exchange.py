@@ -11,7 +11,8 @@ from sync.engine import Engine, Session
 from sync.protocol.reply import Reply
 from sync.protocol.request import Request
 from sync.pull import Page, pull
-from sync.push import Answer, Raw, push
+from sync.push import Answer, push
+from sync.sent import Raw
 from sync.store import Reader
 from sync.workspace import Workspace
 
@@ -64,17 +65,25 @@ def _answers(engine: Engine, session: Session, request: Request, cursor: Cursor 
         reset = _start(request, cursor, reader).reset
     if reset is not None:
         return [Answer(str(raw["id"]), held="reset") for raw in request.operations]
-    return submit(engine, session, request.operations, now)
+    return submit(engine, session, request.operations, now, now - request.device_now)
 
 
-def submit(engine: Engine, session: Session, operations: Sequence[Raw], now: int) -> list[Answer]:
-    """Judge operations in one transaction; the write path of devices and of the server's own writers alike."""
+def submit(
+    engine: Engine, session: Session, operations: Sequence[Raw], now: int, offset: int | None = None
+) -> list[Answer]:
+    """Judge operations in one transaction; the write path of devices and of the server's own writers alike.
+
+    `offset` is the server's clock minus the device's, too large by what the request took on its way; None for the
+    server's own writers, whose times are believed.
+    """
     if not operations:
         return []
     with engine.store.write() as writer:
         space = Workspace(writer, engine)
-        answers = push(space, engine, session, operations, now)
+        answers = push(space, engine, session, operations, now, offset)
         space.flush()
+    for twin in space.batch.twins:
+        engine.notice(twin)
     return answers
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sync import disputes, lateness, removal
 from sync.errors import Refused
+from sync.event_time import Moment
 from sync.operations import Operation, is_digest
 from sync.policy import DERIVED, FIXED, INSERTS, Access, RecordType, side
 from sync.records import Mark, Record
@@ -28,6 +29,7 @@ class Judging:
     roles: frozenset[str]
     now: int
     at: str
+    moment: Moment
     settler: Record | None = None
     late: bool = False
 
@@ -45,6 +47,10 @@ class Judging:
     def mark(self) -> Mark:
         """The writer's mark that values of this operation get."""
         return Mark(self.op.id, self.author.id, side(self.author.data.get("roles", ())), self.op.at, self.late)
+
+    def draft(self, op: Operation, before: Record | None, data: Mapping[str, object]) -> Draft:
+        """An operation as the trade looks at it: the record before and its fields after."""
+        return Draft(op, before, data, self.author, self.roles, self.now, self.moment)
 
 
 def judge(space: Workspace, judging: Judging) -> list[str]:
@@ -133,7 +139,7 @@ def _insert(space: Workspace, judging: Judging, record: Record | None, state: st
         raise _forbidden(space, judging, kind.create, "", state)
     data = _checked_values(kind, _values_of(op))
     family = space.family(op.root) if not kind.is_root else Family(None)
-    draft = Draft(op, None, data, judging.author, judging.roles, judging.now)
+    draft = judging.draft(op, None, data)
     space.trade.check(draft, family)
     data.update({k: v for k, v in space.trade.derive(draft, family).items() if v is not None})
     made = Record(op.record, op.type, op.root, data)
@@ -195,7 +201,7 @@ def _set(space: Workspace, judging: Judging, record: Record, state: str | None) 
 def _complete(space: Workspace, judging: Judging, op: Operation, record: Record, changed: Record) -> None:
     """Hold a change to the trade's rules and add the fields that follow from it."""
     family = space.family(op.root)
-    draft = Draft(op, record, changed.data, judging.author, judging.roles, judging.now)
+    draft = judging.draft(op, record, changed.data)
     space.trade.check(draft, family)
     derived = space.trade.derive(draft, family)
     if derived:
@@ -206,7 +212,7 @@ def _transition(space: Workspace, judging: Judging, record: Record, state: str |
     if record.gone:
         raise Refused("gone")
     family = space.family(judging.op.root)
-    draft = Draft(judging.op, record, record.data, judging.author, judging.roles, judging.now)
+    draft = judging.draft(judging.op, record, record.data)
     body = judging.op.body
     fields = space.trade.transition(str(body["name"]), str(body["from"]), draft, family)
     if fields:
@@ -226,7 +232,7 @@ def _show(space: Workspace, judging: Judging, record: Record, state: str | None)
     changed = record.copy()
     changed.gone = hidden
     reason = str(judging.op.body["reason"]) if hidden else None
-    draft = Draft(judging.op, record, changed.data, judging.author, judging.roles, judging.now)
+    draft = judging.draft(judging.op, record, changed.data)
     space.trade.check(draft, space.family(judging.op.root))
     changed.write({"hidden_because": reason}, judging.mark)
     space.put(changed)

@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from operator import attrgetter
 
 from sync.memory_tables import Table
-from sync.store import Batch, BlobRef, Commit, Head, Holding, Judged, Matter, Member, Reader, Row, Writer
+from sync.store import (
+    Batch,
+    BlobRef,
+    Commit,
+    Head,
+    Holding,
+    Judged,
+    Matter,
+    Member,
+    Numbered,
+    Reader,
+    Row,
+    Twin,
+    Writer,
+)  # fmt: skip
 
 
 def _judged_table() -> Table[Judged]:
-    return Table(attrgetter("user", "id", "digest"), user_id=attrgetter("user", "id"), record=attrgetter("record"))
+    attributes = {"user_id": ("user", "id"), "source": ("user", "device"), "record": ("record",)}
+    return Table(attrgetter("user", "id", "digest"), **{name: attrgetter(*parts) for name, parts in attributes.items()})
+
+
+def _twin_table() -> Table[Twin]:
+    return Table(attrgetter("user", "device", "n", "second"))
 
 
 def _row_table() -> Table[Row]:
@@ -44,6 +63,7 @@ class _Tables:
     holdings: Table[Holding] = field(default_factory=_holding_table)
     blob_refs: Table[BlobRef] = field(default_factory=_blob_ref_table)
     matters: dict[str, Matter] = field(default_factory=dict)
+    twins: Table[Twin] = field(default_factory=_twin_table)
     safe: int = 0
     horizon: int = 0
 
@@ -57,7 +77,7 @@ class MemoryStore:
     def copy(self) -> MemoryStore:
         """The same content in a store of its own."""
         copied = MemoryStore(self.tables.epoch)
-        names = ("commits", "judged", "rows", "members", "holdings", "blob_refs", "matters")
+        names = ("commits", "judged", "rows", "members", "holdings", "blob_refs", "matters", "twins")
         copied.tables = replace(self.tables, **{name: getattr(self.tables, name).copy() for name in names})
         return copied
 
@@ -97,6 +117,8 @@ def _store(tables: _Tables, batch: Batch) -> None:
         tables.holdings.put(held)
     for ref in batch.blob_refs:
         tables.blob_refs.put(ref)
+    for twin in batch.twins:
+        tables.twins.put(twin)
     tables.epoch = batch.epoch or tables.epoch
     tables.safe = tables.safe if batch.safe is None else batch.safe
     if batch.horizon is not None:
@@ -108,6 +130,15 @@ def _forget(tables: _Tables, horizon: int) -> None:
     tables.rows.keep(lambda row: not row.gone or row.seq > horizon)
     tables.members.keep(lambda member: member.end is None or member.end > horizon)
     tables.holdings.keep(lambda held: held.end is None or held.end > horizon)
+
+
+def _is_counted(judged: Judged) -> bool:
+    return judged.evidence.event_at is not None
+
+
+def _numbered(judged: Judged) -> Numbered:
+    n, offset, seen_at, event_at, _ = astuple(judged.evidence)
+    return Numbered(n, judged.id, seen_at, event_at - offset, event_at)
 
 
 class _MemoryWriter:
@@ -178,6 +209,15 @@ class _MemoryWriter:
 
     def judged(self, user: str, ids: Collection[str]) -> list[Judged]:
         return list(self._tables.judged.find_all("user_id", {(user, one) for one in ids}))
+
+    def numbered(self, user: str, device: str, first: int, last: int) -> list[Numbered]:
+        found = [_numbered(one) for one in self._tables.judged.find(source=(user, device)) if _is_counted(one)]
+        least = max((one.n for one in found if one.n < first), default=first)
+        most = min((one.n for one in found if one.n > last), default=last)
+        return [one for one in found if least <= one.n <= most]
+
+    def twins(self) -> list[Twin]:
+        return sorted(self._tables.twins.values(), key=attrgetter("at", "device", "n", "second"), reverse=True)
 
     def parked(self, user: str, record: str) -> list[Judged]:
         known = self._tables.judged.find(record=record)

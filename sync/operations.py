@@ -99,9 +99,9 @@ def parse_operation(raw: Mapping[str, Any]) -> Operation:
         if not isinstance(raw.get(name), str):
             raise _malformed(name, "text")
     for name in ("n", "schema"):
-        if not _natural(raw.get(name)):
+        if not natural(raw.get(name)):
             raise _malformed(name, "number")
-    if raw.get("base") is not None and not _natural(raw["base"]):
+    if raw.get("base") is not None and not natural(raw["base"]):
         raise _malformed("base", "number")
     _time(raw["at"], "at")
     do = raw["do"]
@@ -162,7 +162,7 @@ def _seen(seen: object) -> Seen | None:
         return None
     if not isinstance(seen, dict) or set(seen) != {"epoch", "position", "at"}:
         raise _malformed("seen", "shape")
-    if not isinstance(seen["epoch"], str) or not _natural(seen["position"]):
+    if not isinstance(seen["epoch"], str) or not natural(seen["position"]):
         raise _malformed("seen", "value")
     return Seen(seen["epoch"], seen["position"], _time(seen["at"], "seen.at"))
 
@@ -178,7 +178,8 @@ def _is(value: object, pattern: re.Pattern[str]) -> bool:
     return isinstance(value, str) and pattern.fullmatch(value) is not None
 
 
-def _natural(value: object) -> bool:
+def natural(value: object) -> bool:
+    """True for a whole number that JSON carries exactly, from 0 on."""
     return type(value) is int and 0 <= value <= LARGEST_INTEGER
 
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sync import dependence
-from sync.canonical import canonical_json
 from sync.clock import format_time
 from sync.engine import Engine, Session
 from sync.errors import InvalidValue, Refused
+from sync.event_time import moment_of
 from sync.judge import Judging, judge
-from sync.operations import Group, Operation, group_of
+from sync.operations import Operation
 from sync.parking import outcome_id, outcome_record, parked_id, parked_record
 from sync.records import Record
+from sync.sent import Raw, Sent, fingerprint, in_units, is_complete, without_verdict
 from sync.settling import SETTLING
 from sync.store import Judged
 from sync.versions import readable, understood
+from sync.witness import Witness
 from sync.workspace import Workspace
 
-Raw = dict[str, Any]
-
 APPLIED, CONFLICTED, PARKED = "applied", "conflicted", "parked"
+GROUP, TIME = "group", "time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,91 +50,50 @@ class Answer:
         return wire
 
 
-@dataclass(slots=True)
-class _Sent:
-    """One operation as sent: its bytes as they are stored, and the hash that names its content."""
+def push(
+    space: Workspace, engine: Engine, session: Session, raws: Sequence[Raw], now: int, offset: int | None = None
+) -> list[Answer]:
+    """Judge the operations in order, one commit per group or single operation; the caller flushes the workspace.
 
-    raw: Raw
-    body: bytes
-    digest: str
-    group: Group | None
-    unreadable: Refused | None = None
-
-    @property
-    def id(self) -> str:
-        return str(self.raw["id"])
-
-    @property
-    def root(self) -> str:
-        """The root it names, as text even where it is none."""
-        return str(self.raw.get("root"))
-
-
-def push(space: Workspace, engine: Engine, session: Session, raws: Sequence[Raw], now: int) -> list[Answer]:
-    """Judge the operations in order, one commit per group or single operation; the caller flushes the workspace."""
-    sent = [_fingerprint(engine, raw) for raw in raws]
+    `offset` is the server's clock minus the device's, None for the server's own writers.
+    """
+    started = engine.ticks()
+    sent = [fingerprint(engine, raw) for raw in raws]
     stored = _stored(space, session, sent)
     owned = {one for one, _ in stored}
     roots = {one.root for one in sent}
     space.load({str(one.raw.get("record")) for one in sent} | roots | {session.user}, roots)
+    witness = Witness(space, session, raws, now, offset)
     answers: dict[int, Answer] = {}
-    held_roots: set[str] = set()
-    for unit in _units(sent):
-        fresh = _fresh(unit, sent, stored)
-        complete = _is_complete([sent[i] for i in unit])
-        if fresh and (not complete or any(sent[i].root in held_roots for i in fresh)):
-            held_roots.update(sent[i].root for i in fresh)
+    held: dict[str, str] = {}
+    for unit in in_units(sent):
+        fresh = [sent[i] for i in without_verdict(unit, sent, stored)]
+        late = offset is not None and space.batch.commits and engine.ticks() - started > engine.budget_ms
+        why = _why_held([sent[i] for i in unit], fresh, held) or (TIME if late else None)
+        if why is not None:
+            held.update((one.root, why) for one in fresh)
         elif fresh:
-            members = [sent[i] for i in fresh]
-            for judged in _commit(space, engine, session, members, now, owned):
+            for one in fresh:
+                one.evidence = witness.evidence(one.raw)
+            for judged in _commit(space, engine, session, fresh, now, owned):
                 stored[judged.id, judged.digest] = judged
                 owned.add(judged.id)
         for i in unit:
             known = stored.get((sent[i].id, sent[i].digest))
-            answers[i] = _answer(known) if known else Answer(sent[i].id, held="group")
+            answers[i] = _answer(known) if known else Answer(sent[i].id, held=why)
     return [answers[i] for i in range(len(sent))]
 
 
-def _fresh(unit: Sequence[int], sent: Sequence[_Sent], stored: Container[tuple[str, str]]) -> list[int]:
-    """The members without a verdict; a repetition inside one request counts once."""
-    first = {(sent[i].id, sent[i].digest): i for i in reversed(unit)}
-    return sorted(i for key, i in first.items() if key not in stored)
+def _why_held(unit: Sequence[Sent], fresh: Sequence[Sent], held: Mapping[str, str]) -> str | None:
+    """Why these operations are not judged now: their group is not whole, or something on their root waits."""
+    if fresh and not is_complete(unit):
+        return GROUP
+    return next((held[one.root] for one in fresh if one.root in held), None)
 
 
-def _fingerprint(engine: Engine, raw: Raw) -> _Sent:
-    group = _group(raw)
-    try:
-        body = engine.canonical(raw)
-        return _Sent(raw, body, hashlib.sha256(body).hexdigest(), group)
-    except Refused as refused:
-        text = json.dumps(raw, sort_keys=True, default=str)
-        named = canonical_json(["not_canonical", text])
-        return _Sent(raw, engine.encode(raw), hashlib.sha256(named).hexdigest(), group, refused)
-
-
-def _stored(space: Workspace, session: Session, sent: Iterable[_Sent]) -> dict[tuple[str, str], Judged]:
+def _stored(space: Workspace, session: Session, sent: Iterable[Sent]) -> dict[tuple[str, str], Judged]:
     known = space.writer.judged(session.user, {one.id for one in sent})
     return {(one.id, one.digest): one for one in known}
-
-
-def _units(sent: Sequence[_Sent]) -> list[list[int]]:
-    """Indexes of the operations that are judged together, in the order of their first member."""
-    units: dict[object, list[int]] = {}
-    for index, one in enumerate(sent):
-        units.setdefault(one.group.id if one.group else index, []).append(index)
-    return list(units.values())
-
-
-def _group(raw: Raw) -> Group | None:
-    try:
-        return group_of(raw)
-    except Refused:
-        return None
-
-
-def _is_complete(unit: Sequence[_Sent]) -> bool:
-    group = unit[0].group
-    return group is None or len({one.id for one in unit}) >= group.of
 
 
 def _answer(judged: Judged) -> Answer:
@@ -147,7 +105,7 @@ def _commit(
     space: Workspace,
     engine: Engine,
     session: Session,
-    unit: Sequence[_Sent],
+    unit: Sequence[Sent],
     now: int,
     owned: set[str],
 ) -> list[Judged]:
@@ -185,7 +143,7 @@ class _UnitRefused(Exception):
 
 
 def _apply(
-    space: Workspace, engine: Engine, session: Session, unit: Sequence[_Sent], now: int, owned: set[str]
+    space: Workspace, engine: Engine, session: Session, unit: Sequence[Sent], now: int, owned: set[str]
 ) -> list[list[str]]:
     met: list[list[str]] = []
     ids: set[str] = set()
@@ -206,7 +164,7 @@ def _apply(
     return met
 
 
-def _judging(space: Workspace, session: Session, one: _Sent, now: int) -> Judging:
+def _judging(space: Workspace, session: Session, one: Sent, now: int) -> Judging:
     if one.unreadable is not None:
         raise one.unreadable
     op = understood(space.trade, one.raw)
@@ -219,7 +177,8 @@ def _judging(space: Workspace, session: Session, one: _Sent, now: int) -> Judgin
     if author is None:
         raise Refused("no_access")
     roles = frozenset(author.data.get("roles", []))
-    return Judging(op, one.digest, kind, author, roles, now, format_time(now))
+    moment = moment_of(one.evidence, op.at, now)
+    return Judging(op, one.digest, kind, author, roles, now, format_time(now), moment)
 
 
 def _author(space: Workspace, session: Session) -> Record:
@@ -229,7 +188,7 @@ def _author(space: Workspace, session: Session) -> Record:
 def _park(
     space: Workspace,
     session: Session,
-    unit: Sequence[_Sent],
+    unit: Sequence[Sent],
     problems: Sequence[tuple[str, dict[str, object]] | None],
     now: int,
     owned: set[str],
@@ -264,7 +223,7 @@ def _name_parked_blob(space: Workspace, op: Operation) -> None:
         space.name_blob(str(sha256), op.by, op.record, op.root)
 
 
-def _tell_conflicts(space: Workspace, session: Session, unit: Sequence[_Sent], met: Sequence[list[str]]) -> None:
+def _tell_conflicts(space: Workspace, session: Session, unit: Sequence[Sent], met: Sequence[list[str]]) -> None:
     for one, conflicts in zip(unit, met, strict=True):
         if conflicts:
             outcome = outcome_id(session.user, one.id)
@@ -274,7 +233,7 @@ def _tell_conflicts(space: Workspace, session: Session, unit: Sequence[_Sent], m
 def _judged(
     engine: Engine,
     session: Session,
-    one: _Sent,
+    one: Sent,
     seq: int,
     now: int,
     problem: tuple[str, dict[str, object]] | None,
@@ -296,4 +255,5 @@ def _judged(
         session.device,
         now,
         one.body,
+        one.evidence,
     )

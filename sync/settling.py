@@ -10,6 +10,7 @@ from typing import Any
 from sync.canonical import digest
 from sync.dependence import close, family
 from sync.errors import Refused
+from sync.event_time import moment_of
 from sync.judge import Judging, judge
 from sync.operations import Operation
 from sync.parking import APPLIED, DISMISSED, Decision
@@ -78,7 +79,11 @@ def _apply_parked(space: Workspace, judging: Judging, parked: Record, edited: Ma
     if op.do in SETTLING:
         raise Refused("unknown_do", {"do": op.do})
     roles = judging.roles | frozenset(author.data.get("roles", []))
-    again = replace(judging, op=op, digest=digest(raw), kind=kind, author=author, roles=roles, settler=judging.author)
+    content = digest(raw)
+    again = replace(judging, op=op, digest=content, kind=kind, author=author, roles=roles, settler=judging.author)
+    for first in space.judged(op.by, op.id):
+        if first.digest == content:
+            again = replace(again, moment=moment_of(first.evidence, op.at, first.received_at))
     return judge(space, again)
 
 

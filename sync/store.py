@@ -65,6 +65,47 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What an exchange knew about one operation beside its content; nothing for the server's own writers.
+
+    `n` is the device's count, `offset` the server's clock minus the device's, `seen_at` the server's time of the answer
+    its author had in hand, `event_at` the device's time corrected by the offset, `doubt` why that is not believed.
+    """
+
+    n: int | None = None
+    offset: int | None = None
+    seen_at: int | None = None
+    event_at: int | None = None
+    doubt: str | None = None
+
+
+NOTHING = Evidence()
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An operation's place in its device's count; `at` is the device's time, `event_at` the same corrected."""
+
+    n: int
+    id: str
+    seen_at: int | None
+    at: int
+    event_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Two operations under one number of one device: its content was copied, or set back. Noticed at `at`."""
+
+    user: str
+    device: str
+    n: int
+    first: str
+    second: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """An operation with its verdict, stored for ever under (user, id, digest)."""
 
@@ -81,6 +122,7 @@ class Judged:
     device: str
     received_at: int
     body: bytes
+    evidence: Evidence = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +179,7 @@ class Batch:
     epoch: str | None = None
     safe: int | None = None
     horizon: int | None = None
+    twins: list[Twin] = field(default_factory=list)
 
 
 class Reader(Protocol):
@@ -185,6 +228,15 @@ class Reader(Protocol):
 
     def judged(self, user: str, ids: Collection[str]) -> list[Judged]:
         """Stored verdicts of this user's operations with these ids, whatever their digest."""
+
+    def numbered(self, user: str, device: str, first: int, last: int) -> list[Numbered]:
+        """This user's counted operations from this device: those from `first` to `last` and the next beyond either.
+
+        Where several share a number, all of them; in any order.
+        """
+
+    def twins(self) -> list[Twin]:
+        """Every number that came twice, the latest notice first."""
 
     def parked(self, user: str, record: str) -> list[Judged]:
         """This user's parked operations on a record, oldest first."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
+from sync.event_time import Moment
 from sync.operations import Operation
 from sync.policy import Model
 from sync.records import Record
@@ -42,7 +43,10 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An operation about to be applied: the record before (None when made) and its fields after."""
+    """An operation about to be applied: the record before (None when made) and its fields after.
+
+    `now` is the receipt, `moment` when its author did it as far as that is known.
+    """
 
     operation: Operation
     record: Record | None
@@ -50,6 +54,7 @@ class Draft:
     user: Record
     roles: frozenset[str]
     now: int
+    moment: Moment
 
 
 class Trade(Protocol):

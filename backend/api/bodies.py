@@ -69,6 +69,10 @@ class Device(Schema):
     seen_at = fields.Integer()
     revoked_at = fields.Integer(allow_none=True)
     users = fields.List(fields.String())
+    copies = fields.Integer()
+    copied_at = fields.Integer(allow_none=True)
+    missing = fields.Integer()
+    clock_offset_ms = fields.Integer(allow_none=True)
 
 
 class Announcement(Schema):

@@ -10,7 +10,7 @@ from flask import Blueprint, Flask, Response, current_app, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from backend.api.access import parts
-from backend.services.health import newest_commit, open_matters
+from backend.services.health import copied_devices, newest_commit, open_matters
 from sync.store import Matter
 
 metrics = Blueprint("metrics", __name__)
@@ -50,6 +50,7 @@ class Meters:
             Backlog("conflict", "conflicts", "field", self.registry),
             Backlog("parked", "parked", "code", self.registry),
         )
+        self.copied = Gauge("huizhi_copied_devices", "Devices whose numbers came twice", registry=self.registry)
 
 
 def register(app: Flask) -> None:
@@ -66,6 +67,7 @@ def scrape() -> Response:
     matters = open_matters(parts())
     for backlog in meters.matters:
         backlog.show(matters)
+    meters.copied.set(copied_devices(parts()))
     return Response(generate_latest(meters.registry), content_type=CONTENT_TYPE_LATEST)
 
 

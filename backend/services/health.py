@@ -1,6 +1,7 @@
 """Whether the server can do its work now."""
 
 from backend.services.parts import Parts
+from backend.store import devices
 from backend.store.engine import Unavailable
 from backend.store.schema import is_current
 from sync.store import Matter
@@ -11,6 +12,11 @@ def is_ready(parts: Parts) -> bool:
         return is_current(parts.database)
     except Unavailable:
         return False
+
+
+def copied_devices(parts: Parts) -> int:
+    with parts.database.read() as sql:
+        return devices.count_copied(sql)
 
 
 def open_matters(parts: Parts) -> list[tuple[Matter, float]]:

@@ -30,6 +30,7 @@ class SqlWriter(SqlReader, RowWriting, ScopeWriting, VerdictWriting, HistoryWrit
         self.save_holdings(batch.holdings)
         self.save_refs(batch.blob_refs)
         self.save_matters(batch.matters, batch.settled)
+        self.save_twins(batch.twins)
         self.save_history(batch)
 
 

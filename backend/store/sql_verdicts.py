@@ -4,10 +4,19 @@ from collections.abc import Collection
 from typing import Any
 
 from backend.store.sql import Sql
-from sync.store import BlobRef, Judged, Matter
+from sync.store import BlobRef, Evidence, Judged, Matter, Numbered, Twin
 
-JUDGED = "user_id, id, digest, seq, verdict, code, detail, conflicts, record, root, device, received_at, body"
-SAVE_JUDGED = f"INSERT INTO judged ({JUDGED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+JUDGED = """user_id, id, digest, seq, verdict, code, detail, conflicts, record, root, device, received_at, body,
+  n, clock_offset, seen_at, event_at, doubt"""
+SAVE_JUDGED = f"INSERT INTO judged ({JUDGED}) VALUES ({', '.join('?' * 18)}) ON CONFLICT DO NOTHING"
+NUMBERED = """SELECT n, id, seen_at, event_at - clock_offset, event_at FROM judged j
+  WHERE user_id = ? AND device = ? AND event_at IS NOT NULL
+  AND n >= COALESCE((SELECT MAX(n) FROM judged WHERE user_id = j.user_id AND device = j.device AND n < ?
+    AND event_at IS NOT NULL), ?)
+  AND n <= COALESCE((SELECT MIN(n) FROM judged WHERE user_id = j.user_id AND device = j.device AND n > ?
+    AND event_at IS NOT NULL), ?)"""
+TWIN = "user_id, device, n, first_id, second_id, noticed_at"
+SAVE_TWIN = f"INSERT INTO twins ({TWIN}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 SAVE_REF = """INSERT INTO blob_refs (sha256, user_id, record, root, stored) VALUES (?, ?, ?, ?, ?)
   ON CONFLICT (sha256, user_id, record) DO UPDATE SET root = excluded.root, stored = excluded.stored"""
 
@@ -29,6 +38,13 @@ class VerdictQueries:
     def judged_about(self, records: Collection[str]) -> list[Judged]:
         statement = f"SELECT {JUDGED} FROM judged WHERE record IN (?*) ORDER BY seq, user_id, id, digest"
         return [_judged(row) for row in self._sql.all(statement, list(records))]
+
+    def numbered(self, user: str, device: str, first: int, last: int) -> list[Numbered]:
+        return [Numbered(*row) for row in self._sql.all(NUMBERED, user, device, first, first, last, last)]
+
+    def twins(self) -> list[Twin]:
+        statement = f"SELECT {TWIN} FROM twins ORDER BY noticed_at DESC, device DESC, n DESC, second_id DESC"
+        return [Twin(*row) for row in self._sql.all(statement)]
 
     def blob_refs(self, sha256: str) -> list[BlobRef]:
         statement = "SELECT sha256, user_id, record, root, stored FROM blob_refs WHERE sha256 = ? AND record <> ''"
@@ -64,15 +80,21 @@ class VerdictWriting:
         self._sql.many(SAVE_MATTER, [(one.id, one.kind, one.name, one.since) for one in matters])
         self._sql.many("DELETE FROM matters WHERE id = ?", [(one,) for one in settled])
 
+    def save_twins(self, twins: Collection[Twin]) -> None:
+        self._sql.many(SAVE_TWIN, [(t.user, t.device, t.n, t.first, t.second, t.at) for t in twins])
+
     def save_refs(self, refs: Collection[BlobRef]) -> None:
         self._sql.many(SAVE_REF, [(r.sha256, r.user, r.record, r.root, r.stored) for r in refs])
 
 
 def _judged(row: tuple[Any, ...]) -> Judged:
-    user, one, digest, seq, verdict, code, detail, conflicts, *rest = row
-    return Judged(user, one, digest, seq, verdict, code, detail, tuple(conflicts.split()), *rest)
+    user, one, digest, seq, verdict, code, detail, conflicts, record, root, device, received_at, body, *known = row
+    about = (tuple(conflicts.split()), record, root, device, received_at, body)
+    return Judged(user, one, digest, seq, verdict, code, detail, *about, Evidence(*known))
 
 
 def _values(one: Judged) -> tuple[object, ...]:
     verdict = (one.user, one.id, one.digest, one.seq, one.verdict, one.code, one.detail)
-    return (*verdict, " ".join(one.conflicts), one.record, one.root, one.device, one.received_at, one.body)
+    about = (" ".join(one.conflicts), one.record, one.root, one.device, one.received_at, one.body)
+    known = one.evidence
+    return (*verdict, *about, known.n, known.offset, known.seen_at, known.event_at, known.doubt)

@@ -112,7 +112,13 @@ class Judged(Base):
     device: Mapped[str] = mapped_column(String(64))
     received_at: Mapped[int] = mapped_column(Whole)
     body: Mapped[bytes] = mapped_column(LargeBinary)
+    n: Mapped[int | None] = mapped_column(Whole)
+    clock_offset: Mapped[int | None] = mapped_column(Whole)
+    seen_at: Mapped[int | None] = mapped_column(Whole)
+    event_at: Mapped[int | None] = mapped_column(Whole)
+    doubt: Mapped[str | None] = mapped_column(String(20))
     __table_args__ = (
+        Index("ix_judged_numbers", "user_id", "device", "n"),
         Index(
             "ix_judged_parked",
             "user_id",
@@ -122,6 +128,18 @@ class Judged(Base):
             postgresql_where=text("verdict = 'parked'"),
         ),
     )
+
+
+class Twin(Base):
+    """Two operations under one number of one device: its content was copied, or set back."""
+
+    __tablename__ = "twins"
+    user_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    device: Mapped[str] = mapped_column(String(64), primary_key=True)
+    n: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=False)
+    second_id: Mapped[str] = mapped_column(String(128), primary_key=True)
+    first_id: Mapped[str] = mapped_column(String(128))
+    noticed_at: Mapped[int] = mapped_column(Whole)
 
 
 class BlobRef(Base):

@@ -15,10 +15,17 @@ def test_without_settings_everything_lies_in_var_on_this_machine():
 
 def test_every_setting_is_taken_from_the_environment():
     config = from_environment(
-        {"HOST": "0.0.0.0", "PORT": "80", "DATA_DIR": "/data", "TRUST_PROXY": "1", "THREADS": "16"}
+        {
+            "HOST": "0.0.0.0",
+            "PORT": "80",
+            "DATA_DIR": "/data",
+            "TRUST_PROXY": "1",
+            "THREADS": "16",
+            "SYNC_BUDGET_MS": "900",
+        }
     )
     assert (config.host, config.port, str(config.data_dir)) == ("0.0.0.0", 80, "/data")
-    assert (config.trust_proxy, config.threads) == (True, 16)
+    assert (config.trust_proxy, config.threads, config.sync_budget_ms) == (True, 16, 900)
 
 
 def test_a_postgresql_address_means_the_one_driver_that_is_shipped():

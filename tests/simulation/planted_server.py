@@ -150,26 +150,26 @@ def entering_with_the_last_stay():
 def held_on_a_gap():
     newest: dict[tuple[str, str, str], int] = {}
 
-    def planted(engine, session, operations, now):
+    def planted(engine, session, operations, now, offset):
         key = engine.store.store.tables.epoch, session.user, session.device
         ready = []
         for raw in operations:
             if raw["n"] <= newest.get((*key, id(engine)), 0) + 1:
                 newest[*key, id(engine)] = max(newest.get((*key, id(engine)), 0), raw["n"])
                 ready.append(raw)
-        answers = {one.id: one for one in submit(engine, session, ready, now)}
+        answers = {one.id: one for one in submit(engine, session, ready, now, offset)}
         return [answers.get(raw["id"], Answer(str(raw["id"]), held="group")) for raw in operations]
 
     return replacing(sync.exchange, "submit", planted)
 
 
 def groups_without_a_size():
-    return replacing(sync.push, "_is_complete", lambda unit: True)
+    return replacing(sync.push, "is_complete", lambda unit: True)
 
 
 def group_members_have_their_own_fate():
-    alone = replacing(sync.push, "_units", lambda sent: [[index] for index in range(len(sent))])
-    return together(alone, replacing(sync.push, "_is_complete", lambda unit: True))
+    alone = replacing(sync.push, "in_units", lambda sent: [[index] for index in range(len(sent))])
+    return together(alone, replacing(sync.push, "is_complete", lambda unit: True))
 
 
 def no_dependency_parking():
@@ -179,9 +179,9 @@ def no_dependency_parking():
 def page_read_before_judging():
     before: list[MemoryStore] = []
 
-    def judging(engine, session, operations, now):
+    def judging(engine, session, operations, now, offset):
         before.append(engine.store.store.copy())
-        return submit(engine, session, operations, now)
+        return submit(engine, session, operations, now, offset)
 
     def page(reader, user, position, limit):
         if not before:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from sync.errors import Refused
+from sync.event_time import Moment
 from sync.operations import parse_operation
 from sync.policy import INSERTS
 from sync.records import Record
@@ -78,7 +79,7 @@ def by_rule(rule: Rule, records: dict[str, Record], operation: Operation, user: 
     before = None if operation["do"] in INSERTS else record
     roles = frozenset(user.data.get("roles", ()))
     try:
-        draft = Draft(parse_operation(operation), before, record.data, user, roles, 0)
+        draft = Draft(parse_operation(operation), before, record.data, user, roles, 0, Moment(0, 0, 0))
         return rule(draft, as_family(records, operation["root"]))
     except (Refused, LookupError, TypeError, ValueError):
         return {}

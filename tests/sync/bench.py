@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from sync.policy import ANSWER, DERIVED, FIXED, NOBODY, OFFICE, SITE, Access, Fi
 from sync.protocol.request import parse_request
 from sync.push import Answer
 from sync.records import Record
+from sync.store import Evidence, Twin
 from sync.trade import Draft, Family
 
 SYSTEM, ONE, TWO, BOSS, STRANGER = ("0" * 32, "1" * 32, "2" * 32, "3" * 32, "4" * 32)
@@ -158,6 +159,21 @@ class Bench:
         self.say(SYSTEM, "user", user, user, "create", {"values": {"roles": [role], "branch": branch}})
         return user
 
+    def slow(self, ms_each: int, budget_ms: int) -> None:
+        """Let every commit take this long, on a server with this much time for an exchange."""
+        ms = 0
+
+        def new_nonce() -> str:
+            nonlocal ms
+            ms += ms_each
+            return self.new_id()
+
+        self.engine = replace(self.engine, new_nonce=new_nonce, ticks=lambda: ms, budget_ms=budget_ms)
+
+    def tell(self, notice: Callable[[Twin], None]) -> None:
+        """Say who hears of copied devices."""
+        self.engine = replace(self.engine, notice=notice)
+
     def upgrade(self) -> None:
         """The server learns the next schema."""
         self.trade.schema += 1
@@ -180,11 +196,13 @@ class Bench:
         """Change fields of the order, each given as (was, to)."""
         return self.say(user, "order", ORDER, ORDER, "set", changed(**changes))
 
-    def exchange(self, user: str, cursor: str | None = None, limit: int = 500, **other: object) -> dict[str, Any]:
-        """One exchange, decoded."""
+    def exchange(
+        self, user: str, cursor: str | None = None, limit: int = 500, received: int = 2_000, **other: object
+    ) -> dict[str, Any]:
+        """One exchange that the server receives at this time, decoded."""
         body = {"protocol": 1, "schema": 1, "app": "0", "request": "r", "epoch": None, "clock": {"now": AT}}
         request = parse_request(body | {"operations": [], "cursor": cursor, "limit": limit} | other)
-        reply = exchange(self.engine, Session(user, "device"), request, 2_000)
+        reply = exchange(self.engine, Session(user, "device"), request, received)
         result: dict[str, Any] = json.loads(reply.encode(encode))
         return result
 
@@ -193,6 +211,11 @@ class Bench:
         with self.store.read() as reader:
             result: dict[str, Any] = json.loads(reader.rows([one])[0].body)
         return result
+
+    def evidence(self, op: Mapping[str, Any]) -> Evidence:
+        """What is stored about an operation beside its verdict."""
+        with self.store.read() as reader:
+            return reader.judged(op["by"], [op["id"]])[0].evidence
 
     def of_type(self, kind: str) -> list[dict[str, Any]]:
         """The wire forms of all stored records of a type."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from backend.domain.quotation import content_hash
+from sync.event_time import Moment
 from sync.operations import Operation
 from sync.records import Record
 from sync.trade import Draft, Family
@@ -73,4 +74,4 @@ def draft(kind: str, do: str, data: Mapping[str, Any], before: Record | None = N
     """An operation about to be applied by an engineer, or by somebody with other roles."""
     operation = Operation("0" * 32, 1, "u", None, "2026-11-22T08:00:00.000Z", kind, "r", ORDER, do, data, 1, {})
     held = frozenset(roles or ("engineer",))
-    return Draft(operation, before, data, Record("u", "user", "u", {}), held, 0)
+    return Draft(operation, before, data, Record("u", "user", "u", {}), held, 0, Moment(0, 0, 0))

@@ -1,0 +1,77 @@
+"""Operations as they were sent, and the units in which they are judged: groups and single ones."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sync.canonical import canonical_json
+from sync.engine import Engine
+from sync.errors import Refused
+from sync.operations import Group, group_of
+from sync.store import NOTHING, Evidence
+
+Raw = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Sent:
+    """One operation as sent: its bytes as they are stored, the hash that names its content, what is known about it."""
+
+    raw: Raw
+    body: bytes
+    digest: str
+    group: Group | None
+    unreadable: Refused | None = None
+    evidence: Evidence = NOTHING
+
+    @property
+    def id(self) -> str:
+        return str(self.raw["id"])
+
+    @property
+    def root(self) -> str:
+        """The root it names, as text even where it is none."""
+        return str(self.raw.get("root"))
+
+
+def fingerprint(engine: Engine, raw: Raw) -> Sent:
+    """The operation with its hash, which it has even if it holds something that has no canonical form."""
+    group = _group(raw)
+    try:
+        body = engine.canonical(raw)
+        return Sent(raw, body, hashlib.sha256(body).hexdigest(), group)
+    except Refused as refused:
+        text = json.dumps(raw, sort_keys=True, default=str)
+        named = canonical_json(["not_canonical", text])
+        return Sent(raw, engine.encode(raw), hashlib.sha256(named).hexdigest(), group, refused)
+
+
+def without_verdict(unit: Sequence[int], sent: Sequence[Sent], stored: Container[tuple[str, str]]) -> list[int]:
+    """The members without a verdict; a repetition inside one request counts once."""
+    first = {(sent[i].id, sent[i].digest): i for i in reversed(unit)}
+    return sorted(i for key, i in first.items() if key not in stored)
+
+
+def in_units(sent: Sequence[Sent]) -> list[list[int]]:
+    """Indexes of the operations that are judged together, in the order of their first member."""
+    found: dict[object, list[int]] = {}
+    for index, one in enumerate(sent):
+        found.setdefault(one.group.id if one.group else index, []).append(index)
+    return list(found.values())
+
+
+def is_complete(unit: Sequence[Sent]) -> bool:
+    """True unless members of this group are missing."""
+    group = unit[0].group
+    return group is None or len({one.id for one in unit}) >= group.of
+
+
+def _group(raw: Raw) -> Group | None:
+    try:
+        return group_of(raw)
+    except Refused:
+        return None
