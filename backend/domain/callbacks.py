@@ -8,6 +8,7 @@ from backend.domain import callback_window
 from backend.domain.callback_window import Window
 from backend.domain.course import happened
 from backend.domain.derived import Change, create, record_id
+from backend.domain.promises import PATROLS
 from backend.domain.work_calendar import DAY, WorkCalendar
 from sync.records import Record
 from sync.trade import Family
@@ -15,7 +16,6 @@ from sync.trade import Family
 Data = Mapping[str, Any]
 
 AFTER_SERVICE = frozenset({"CB-01", "CB-02"})
-PATROLS = frozenset({"patrol", "special_patrol"})
 DEFAULT_RULES = ({"rule": "CB-01", "after_days": list(callback_window.AFTER_REPAIR), "template": "Q-A"},)
 DEFAULT_TEMPLATE = "Q-A"
 

@@ -8,6 +8,7 @@ from backend.domain import course
 from backend.domain.deadline import BREACHED, FOREVER, LADDER, RUNNING, UNKNOWN, WARNINGS, Deadline, Timer, deadline
 from backend.domain.derived import Change, create, record_id
 from backend.domain.work_calendar import MINUTE, WorkCalendar
+from sync.records import Record
 from sync.trade import Family
 
 Data = Mapping[str, Any]
@@ -36,12 +37,15 @@ def timers(policy: Data, order: Data, band: str | None) -> Iterator[tuple[str, T
     """(key, timer) of the policy that applies to an order; a blank limit promises nothing."""
     facts = {**order, "band": order.get("region_band") or band}
     for number, one in enumerate(policy.get("timers") or []):
+        if order.get("type") in PATROLS and one["name"] != "report":
+            continue  # a round has its window; only its report is promised
         if one["limit"] is None or any(one.get(name) not in (None, facts.get(name)) for name in CONDITIONS):
             continue
         known = (one["name"], one["start"], one["stop"], one["limit"], one["unit"], one["calendar"], one["source"])
         yield f"{number} {one['name']}", Timer(*known, bool(one.get("pausable")))
 
 
+PATROLS = frozenset({"patrol", "special_patrol"})
 CONDITIONS = ("priority", "severity", "band", "case")
 
 
@@ -165,3 +169,11 @@ def next_look(found: Sequence[tuple[str, Deadline]], now: int) -> int | None:
     ]
     moments += [end for _, one in found for _, end in one.pauses if now < end < FOREVER]
     return min(moments, default=None)
+
+
+def stopped_notice(plan: Record, because: str, to: str, at: int) -> Change:
+    """Tells the desk that a plan makes no more rounds, once for each version of the plan."""
+    about = f"notice {plan.id} {because} {plan.version} {to}"
+    record = record_id(about, at)
+    kind = "no_calendar" if because == "no_calendar" else "plan_stopped"
+    return create(about, "notice", record, record, {"to": to, "kind": kind, "plan": plan.id, "at": at}, at)

@@ -54,3 +54,9 @@ def heard_from(sql: Sql, users: Collection[str]) -> Mapping[str, int]:
     """user -> when one of his devices last spoke to the server."""
     statement = "SELECT user_id, MAX(seen_at) FROM sessions WHERE user_id IN (?*) GROUP BY user_id"
     return {str(user): int(at) for user, at in sql.all(statement, list(users))}
+
+
+def standing_among(sql: Sql, roots: Collection[str]) -> dict[str, str]:
+    """root -> type of those that are calendars."""
+    statement = "SELECT id, type FROM records WHERE type = 'work_calendar' AND id IN (?*)"
+    return {str(one): str(kind) for one, kind in sql.all(statement, list(roots))}

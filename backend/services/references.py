@@ -1,0 +1,117 @@
+"""The records that rules of the clock look up: policies, calendars, templates, people, sites and machines."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from backend.domain.planning import work_calendar
+from backend.domain.rounds import Surroundings
+from backend.domain.work_calendar import WorkCalendar
+from backend.store import upkeep
+from backend.store.sql import Sql
+from sync.records import Decode, Record, from_row
+from sync.store import Reader
+from sync.trade import Family
+
+Data = Mapping[str, Any]
+
+# Round the clock needs no days: what is left is the site's zone, which is Shanghai's where nobody says otherwise.
+NO_DAYS = WorkCalendar(
+    ZoneInfo("Asia/Shanghai"), frozenset(range(5)), ((540, 1080),), frozenset(), frozenset(), frozenset()
+)
+
+
+class References:
+    """What one run reads once; sites and machines of the given families only."""
+
+    def __init__(self, sql: Sql, reader: Reader, decode: Decode, families: Iterable[Family]) -> None:
+        self._sql, self._decode = sql, decode
+        wanted: set[str] = set()
+        for family in families:
+            if family.root is not None:
+                data = family.root.data
+                wanted |= {str(data[name]) for name in ("site", "template") if data.get(name)}
+                wanted |= set(data.get("assets") or ())
+        self._near = {row.id: from_row(row, decode) for row in reader.rows(sorted(wanted))} if wanted else {}
+
+    @cached_property
+    def _policies(self) -> dict[str, Record]:
+        return self._standing("service_policy")
+
+    @cached_property
+    def _calendars(self) -> dict[str, Record]:
+        return self._standing("work_calendar")
+
+    @cached_property
+    def questions(self) -> dict[str, Record]:
+        """The newest version of each question template, by key."""
+        found = sorted(self._standing("question_template").values(), key=lambda one: int(one.data["version"]))
+        return {str(one.data["key"]): one for one in found}
+
+    @cached_property
+    def _people(self) -> list[Record]:
+        return [one for one in self._standing("user").values() if one.data.get("active") is not False]
+
+    @cached_property
+    def _plans(self) -> list[Record]:
+        return list(self._standing("patrol_plan").values())
+
+    def policy_of(self, data: Data) -> Data:
+        """The policy an order names, the fallback if it names none."""
+        named = self._policies.get(str(data.get("policy")))
+        if named is None:
+            named = next((one for one in self._policies.values() if one.data["key"] == "default"), None)
+        return named.data if named is not None else {}
+
+    def calendar_of(self, data: Data) -> WorkCalendar:
+        """The plan's calendar, else the first one, in the zone of the site."""
+        named = self._calendars.get(str(data.get("calendar"))) or next(iter(self._calendars.values()), None)
+        known = work_calendar(named.data) if named is not None else NO_DAYS
+        zone = self._site(data).get("timezone")
+        return replace(known, zone=ZoneInfo(zone)) if zone else known
+
+    def band_of(self, data: Data) -> str | None:
+        """The region band of the order's site."""
+        band = self._site(data).get("region_band")
+        return str(band) if band else None
+
+    def ladder(self, branch: str) -> Mapping[int, Sequence[str]]:
+        """Who is told at 100, 150 and 200 percent: dispatchers, supervisors, supervisors again."""
+        supervisors = self._with_role(branch, "supervisor")
+        return {100: self._with_role(branch, "dispatcher"), 150: supervisors, 200: supervisors}
+
+    def surroundings(self, plan: Record, calendar: WorkCalendar) -> Surroundings | None:
+        """What a plan's rounds need; None while its checklist template is unknown."""
+        template = self._near.get(str(plan.data["template"]))
+        if template is None:
+            return None
+        machines = {one: self._near[one].data for one in plan.data["assets"] if one in self._near}
+        policy = self._policies.get(str(plan.data.get("policy")))
+        version = int(policy.data["version"]) if policy is not None else None
+        return Surroundings(template.data, calendar, machines, self._larger(plan), version)
+
+    def _larger(self, plan: Record) -> list[Data]:
+        family, rank = plan.data.get("family"), plan.data.get("rank") or 0
+        if not family:
+            return []
+        return [
+            one.data
+            for one in self._plans
+            if one.data.get("family") == family
+            and (one.data.get("rank") or 0) > rank
+            and one.data.get("active") is not False
+        ]
+
+    def _site(self, data: Data) -> Data:
+        site = self._near.get(str(data.get("site")))
+        return site.data if site is not None else {}
+
+    def _with_role(self, branch: str, role: str) -> list[str]:
+        return [
+            one.id for one in self._people if role in one.data.get("roles", []) and one.data.get("branch") == branch
+        ]
+
+    def _standing(self, type_name: str) -> dict[str, Record]:
+        return {row.id: from_row(row, self._decode) for row in upkeep.standing(self._sql, type_name)}
