@@ -9,8 +9,8 @@ from tests.journeys.pages.order import OrderScreen
 from tests.journeys.pages.outbox import Outbox
 from tests.journeys.pages.sign_in import SignIn
 from tests.journeys.pages.today import Today
-from tests.journeys.proxy import Wire
 from tests.journeys.tablet import Tablet
+from tests.support.proxy import Wire
 
 ORDER = "GD-0003"
 NOTE = "风机轴承已加润滑脂"
@@ -80,7 +80,7 @@ def test_an_exchange_that_breaks_off_is_made_again_and_counts_once(
     outbox.says("common_offline_since")
     outbox.holds(1)
     assert wire.cuts > 0
-    wire.break_off("nothing", after=0)
+    wire.break_off(None)
     outbox.sync_now()
     outbox.has_sent_everything()
     assert notes(company) == [NOTE]
