@@ -81,6 +81,8 @@ def entries(conflict: Record) -> list[Candidate]:
 
 def chosen_value(conflict: Record, body: Mapping[str, Any]) -> Any:
     """The value that a `resolve` chooses; raises Refused for a view that is out of date."""
+    if body["conflict"] != conflict.id:
+        raise Refused("malformed_operation", {"path": "resolve.conflict", "reason": "another"})
     if conflict.data["state"] != "open":
         raise Refused("already_resolved")
     current: list[Candidate] = [conflict.data["live"], *candidates_of(conflict)]

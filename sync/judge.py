@@ -135,6 +135,7 @@ def _insert(space: Workspace, judging: Judging, record: Record | None, state: st
         raise Refused("malformed_operation", {"path": "record", "reason": "id"})
     if record is not None:
         raise Refused("exists")
+    _check_place(space, op, kind)
     if not kind.create.allows(judging.roles, state, any_state=judging.forced):
         raise _forbidden(space, judging, kind.create, "", state)
     data = _checked_values(kind, _values_of(op))
@@ -149,6 +150,13 @@ def _insert(space: Workspace, judging: Judging, record: Record | None, state: st
     if kind.blob is not None:
         data["stored"] = space.name_blob(str(data[kind.blob]), judging.author.id, op.record, op.root)
     space.put(made)
+
+
+def _check_place(space: Workspace, op: Operation, kind: RecordType) -> None:
+    """A record is made under a root of the right type, and nowhere else."""
+    root = None if kind.is_root else space.record(op.root)
+    if root is not None and kind.under is not None and root.type not in kind.under:
+        raise Refused("root_mismatch", {"root": op.root})
 
 
 def _in_reach(space: Workspace, judging: Judging, made: Record) -> bool:

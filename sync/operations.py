@@ -15,6 +15,7 @@ from sync.errors import Refused
 _ID = re.compile(r"[0-9a-f]{32}")
 _RECORD = re.compile(r"[0-9a-f-]{32,64}")
 LONGEST_REASON = 2_000
+LARGEST_OPERATION = 393_216  # bytes of its canonical form
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 # The members that each kind of change carries, and those it may carry: name -> type.

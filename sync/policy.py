@@ -62,7 +62,8 @@ class Field:
 class RecordType:
     """One synced type. `patterns` maps a prefix such as `answers/` to the rule of every field under it.
 
-    A record of an `additive` type only adds a fact: it is welcome late.
+    A record of an `additive` type only adds a fact: it is welcome late. `under` names the types of the roots it may
+    be made under; None means any.
     """
 
     name: str
@@ -75,6 +76,7 @@ class RecordType:
     settle: Access = NOBODY
     blob: str | None = None
     additive: bool = False
+    under: frozenset[str] | None = None
 
     def field(self, name: str) -> Field | None:
         """The rule of a field, or None if the type has no such field."""

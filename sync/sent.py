@@ -10,8 +10,8 @@ from typing import Any
 
 from sync.canonical import canonical_json
 from sync.engine import Engine
-from sync.errors import Refused
-from sync.operations import Group, group_of
+from sync.errors import Fault, Refused
+from sync.operations import LARGEST_OPERATION, Group, group_of
 from sync.store import NOTHING, Evidence
 
 Raw = dict[str, Any]
@@ -39,15 +39,19 @@ class Sent:
 
 
 def fingerprint(engine: Engine, raw: Raw) -> Sent:
-    """The operation with its hash, which it has even if it holds something that has no canonical form."""
-    group = _group(raw)
+    """The operation with its hash, which it has even if it holds something that has no canonical form.
+
+    Raises Fault("too_large"): what nobody checks would be kept whole, and pulled by whoever may settle it.
+    """
+    group, unreadable = _group(raw), None
     try:
-        body = engine.canonical(raw)
-        return Sent(raw, body, hashlib.sha256(body).hexdigest(), group)
+        body = named = engine.canonical(raw)
     except Refused as refused:
-        text = json.dumps(raw, sort_keys=True, default=str)
-        named = canonical_json(["not_canonical", text])
-        return Sent(raw, engine.encode(raw), hashlib.sha256(named).hexdigest(), group, refused)
+        body, unreadable = engine.encode(raw), refused
+        named = canonical_json(["not_canonical", json.dumps(raw, sort_keys=True, default=str)])
+    if len(body) > LARGEST_OPERATION:
+        raise Fault("too_large", {"limit": LARGEST_OPERATION})
+    return Sent(raw, body, hashlib.sha256(named).hexdigest(), group, unreadable)
 
 
 def without_verdict(unit: Sequence[int], sent: Sequence[Sent], stored: Container[tuple[str, str]]) -> list[int]:

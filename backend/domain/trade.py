@@ -122,8 +122,12 @@ def _check_reading(draft: Draft, _: Family) -> None:
         raise InvalidValue("wrong_verdict", field="verdict")
 
 
-def _check_stock(draft: Draft, _: Family) -> None:
+def _check_stock(draft: Draft, family: Family) -> None:
+    """Everyone reads what lies at a branch; who works there moves it."""
     stock.check_move(draft.data["from"], draft.data["to"])
+    branch = family.root.id if family.root and family.root.type == "branch" else None
+    if branch is not None and "system" not in draft.roles and draft.user.data.get("branch") != branch:
+        raise Refused("no_access")
 
 
 def _check_statement(draft: Draft, _: Family) -> None:

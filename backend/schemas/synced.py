@@ -16,6 +16,7 @@ class Rules:
 
     A new record of an `additive` type, and a change of an additive field, only adds a fact: it is welcome from one
     who had the order when he acted, even if somebody else has it now.
+    `under` names the roots that a child may be made under.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Rules:
     settle: Access = NOBODY
     blob: str | None = None
     additive: bool = False
+    under: str = "work_order"
     patterns: Mapping[str, SyncField] = field(default_factory=dict)
 
 
@@ -53,6 +55,7 @@ def record_type(schema: type[Synced]) -> RecordType:
         rules.settle,
         rules.blob,
         rules.additive,
+        None if rules.is_root else frozenset(rules.under.split()),
     )
 
 

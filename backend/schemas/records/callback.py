@@ -56,7 +56,7 @@ class Callback(Synced):
 class CallbackAttempt(Synced):
     """One try to reach the customer, with the answers if somebody answered."""
 
-    rules = Rules("callback_attempt", "append", create=CALLING, merge=FIXED)
+    rules = Rules("callback_attempt", "append", create=CALLING, merge=FIXED, under="callback")
     channel = Code("callback_channel", required=True)
     outcome = Code("callback_outcome", required=True)
     person = Text(120)

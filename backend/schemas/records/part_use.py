@@ -26,7 +26,7 @@ class PartUse(Synced):
 class StockMove(Synced):
     """Pieces of a part that went from one place to another; balances are the sum of all moves."""
 
-    rules = Rules("stock_move", "move", create=MOVERS, merge=FIXED)
+    rules = Rules("stock_move", "move", create=MOVERS, merge=FIXED, under="work_order branch")
     part = Reference("part", required=True)
     quantity = Integer(1, 1_000_000, required=True)
 

@@ -2,8 +2,13 @@
 
 import pytest
 
-from backend.services.founding import SYSTEM_USER
-from tests.backend.company import Company, Speaker
+from backend.services.accounts import create_user, write
+from backend.services.founding import SYSTEM, SYSTEM_USER
+from tests.backend.api.test_decisions import decide, disputed
+from tests.backend.company import CUSTOMER, ORDER, PASSWORD, Company, Speaker
+
+FAR, PART, MADE = "b" * 31 + "1", "e" * 31 + "1", "d" * 31 + "1"
+LARGEST = 393_216
 
 
 def parked_here(speaker: Speaker, operation: dict) -> str:
@@ -26,3 +31,48 @@ def test_nobody_gets_the_rights_of_another_by_naming_him_as_the_author(company: 
     one = parked_here(desk, forged)
     assert push(desk, desk.operation("parked", one, one, "unpark", {}))[0]["code"] == "wrong_author"
     assert company.record(desk.user)["roles"] == ["dispatcher"]
+
+
+@pytest.mark.parametrize("place", ["user", "branch", "customer", "parked"])
+def test_nothing_is_hung_where_it_does_not_belong(company: Company, place: str):
+    desk = company.speaker("desk")
+    misplaced = desk.operation("note", MADE, "0" * 32, "append", {"values": {"text": "x"}})
+    push(desk, misplaced)
+    roots = {"user": desk.user, "customer": CUSTOMER, "branch": company.record(desk.user)["branch"]}
+    root = roots.get(place) or parked_here(desk, misplaced)
+    note = desk.operation("note", MADE, root, "append", {"values": {"text": "对所有人说"}})
+    assert push(desk, note)[0]["code"] == "root_mismatch"
+
+
+def test_nobody_moves_what_lies_at_another_branch(company: Company):
+    write(company.parts, SYSTEM, "branch", FAR, "create", {"values": {"code": "far", "name": "演示分公司二"}})
+    person = {"username": "far_desk", "name": "演示", "roles": ["dispatcher"], "branch": FAR}
+    company.ids["far_desk"] = create_user(company.parts, SYSTEM, password=PASSWORD, **person)
+    thief, home = company.speaker("far_desk"), company.record(company.ids["desk"])["branch"]
+    body = {"part": PART, "from": f"warehouse:{home}", "to": f"warehouse:{FAR}", "quantity": 9}
+    assert push(thief, thief.operation("stock_move", MADE, home, "move", body))[0]["code"] == "no_access"
+    desk = company.speaker("desk")
+    assert push(desk, desk.operation("stock_move", MADE, home, "move", body))[0]["verdict"] == "applied"
+
+
+def test_an_operation_beyond_the_limit_is_not_kept_for_everybody_to_pull(engineer: Speaker, company: Company):
+    large = engineer.operation("note", MADE, ORDER, "append", {"values": {"text": "x" * LARGEST}})
+    answer = engineer.call("POST", "/api/v1/sync", json=engineer.envelope(engineer.set_fault("漏水"), large))
+    assert (answer.status_code, answer.json["error"]["detail"]) == (413, {"limit": LARGEST})
+    assert "fault" not in company.record(ORDER)
+
+
+def test_an_operation_that_is_just_within_the_limit_is_parked_and_shown(engineer: Speaker, company: Company):
+    large = engineer.operation("note", MADE, ORDER, "append", {"values": {"text": "x" * (LARGEST - 1_000)}})
+    assert push(engineer, large)[0]["code"] == "invalid_value"
+    assert parked_here(company.speaker("boss"), large)
+
+
+def test_a_decision_names_the_conflict_it_decides(engineer: Speaker, company: Company):
+    desk, boss = company.speaker("desk"), company.speaker("boss")
+    conflict = disputed(engineer, desk, ORDER, "fault", None, "漏水", "漏电", "work_order")
+    saw = [conflict["data"]["live"]["op"], *(one["op"] for one in conflict["data"]["candidates"])]
+    body = {"conflict": "f" * 64, "choose": {"value": "x"}, "reason": "x", "saw": saw}
+    forged = boss.operation("conflict", conflict["id"], ORDER, "resolve", body)
+    assert push(boss, forged)[0]["code"] == "malformed_operation"
+    assert decide(boss, conflict, {"value": "漏水"})["verdict"] == "applied"
