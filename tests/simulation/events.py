@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import struct
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
@@ -97,16 +98,16 @@ def generate(seed: int, steps: int) -> Schedule:
 
 def _events(dice: random.Random, steps: int, rates: dict[str, float], busy: list[float]) -> Iterable[Event]:
     at = 0
-    kinds, weights = list(KINDS), list(KINDS.values())
-    for number in range(steps):
-        at += dice.choice((200, 2_000, 30_000, 600_000))
-        kind = dice.choices(kinds, weights)[0]
-        who = dice.choices(range(len(busy)), busy)[0]
-        picks = tuple(dice.getrandbits(24) for _ in range(PICKS))
+    kinds = dice.choices(list(KINDS), list(KINDS.values()), k=steps)
+    people = dice.choices(range(len(busy)), busy, k=steps)
+    pauses = dice.choices((200, 2_000, 30_000, 600_000), k=steps)
+    for number, (kind, who, pause) in enumerate(zip(kinds, people, pauses, strict=True)):
+        at += pause
+        picks = tuple(pick >> 8 for pick in struct.unpack(f"{PICKS}I", dice.randbytes(4 * PICKS)))
         fault = _fault(dice, rates) if kind in ("exchange", "upload") else None
         yield Event(number, at, kind, who, picks, fault)
 
 
 def _fault(dice: random.Random, rates: dict[str, float]) -> str | None:
-    hits = [fault for fault, rate in rates.items() if dice.random() < rate]
+    hits = [fault for fault, rate in rates.items() if rate and dice.random() < rate]
     return dice.choice(hits) if hits else None

@@ -128,7 +128,8 @@ def check_conflicts_are_real(oracle: Oracle) -> None:
         for name, value in by_field(data, data.get("was")):
             where = data["record"], name
             oracle.checks["I5"] += 1
-            if plain(value) not in lived[where] | oracle.lived[where] and value is not None:
+            known = lived[where] | oracle.lived[where] | {oracle.at_first(*where)}
+            if plain(value) not in known and value is not None:
                 raise Violation("diverged", "a conflict is about a value that was live", (name, value, data))
 
 

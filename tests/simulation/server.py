@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import count
 from typing import Protocol
 
@@ -81,13 +82,17 @@ class FrailStore:
     @contextmanager
     def read(self) -> Iterator[object]:
         with self.store.read() as reader:
-            yield Frail(reader, self)
+            yield self.watched(reader)
 
     @contextmanager
     def write(self) -> Iterator[object]:
         with self.store.write() as writer:
-            yield Frail(writer, self)
+            yield self.watched(writer)
             self.count()
+
+    def watched(self, inner: object) -> object:
+        """Calls are counted only while they may be the last."""
+        return inner if self.calls_left is None else Frail(inner, self)
 
     @contextmanager
     def dying(self, at: int | None) -> Iterator[None]:
@@ -213,7 +218,7 @@ def new_engine(store: object, trade: FieldService, seed: int) -> Engine:
         cursor_key=operation_id("cursor key").encode(),
         new_nonce=lambda: operation_id(seed, "nonce", next(numbers)),
         encode=orjson.dumps,
-        decode=orjson.loads,
+        decode=lru_cache(4096)(orjson.loads),
         report=stop,
     )
 
