@@ -31,7 +31,7 @@ env: $(DEVELOPMENT) $(NODE_MODULES) ## Make the environment for development: Pyt
 build: $(APP) $(FONTS) ## Build the app that phones install, and the fonts of printed reports
 
 run: build ## Start Huizhi with a demo company on HOST:PORT (127.0.0.1:8000), data in DATA_DIR (./var)
-	@exec huizhi serve --demo
+	@exec huizhi serve --demo --scheduler
 
 test: env build ## Check everything: lint, layers, types, tests, journeys in a real browser; ends with the counts
 	@python -m tests.support.chromium

@@ -15,6 +15,7 @@ from backend.api.blueprint import Api
 from backend.api.devices import devices
 from backend.api.docs import docs
 from backend.api.health import health
+from backend.api.jobs import jobs
 from backend.api.pages import pages
 from backend.api.reports import reports
 from backend.api.session import session
@@ -102,7 +103,7 @@ def _mount(app: Flask) -> None:
     errors.register(app)
     app.extensions["openapi"] = api
     limits.register(app)
-    for blueprint in (sync, session, users, devices, tokens, blobs, reports):
+    for blueprint in (sync, session, users, devices, tokens, blobs, reports, jobs):
         api.register_blueprint(blueprint)
     for page in (health, metrics.metrics, docs, pages):
         app.register_blueprint(page)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from backend import clockwork, upkeep
 from backend.app import create_app
 from backend.command import with_parts
 from backend.config import BadSetting, from_environment
@@ -17,7 +18,6 @@ from backend.services.guarding import serving
 from backend.services.parts import Parts
 from backend.services.seed import seed as seed_demo
 from backend.store.engine import AffectedLibrary
-from backend.upkeep import COMMANDS
 from sync.clock import format_time
 
 PASSWORD = click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, envvar="HUIZHI_PASSWORD")
@@ -28,13 +28,14 @@ def main() -> None:
     """Huizhi: field service that works without a network."""
 
 
-for command in COMMANDS:
+for command in (*upkeep.COMMANDS, *clockwork.COMMANDS):
     main.add_command(command)
 
 
 @main.command()
 @click.option("--demo", is_flag=True, help="Load the demo company first, unless it is there.")
-def serve(demo: bool) -> None:
+@click.option("--scheduler", is_flag=True, help="Run a scheduler beside the server.")
+def serve(demo: bool, scheduler: bool) -> None:
     """Serve on HOST:PORT until stopped."""
     log_as_json()
     try:
@@ -45,7 +46,7 @@ def serve(demo: bool) -> None:
     if demo:
         _load_demo(app.extensions["huizhi"])
     click.echo(f"Huizhi: http://{config.host}:{config.port}")
-    with serving(app.extensions["huizhi"]):
+    with serving(app.extensions["huizhi"]), clockwork.beside(scheduler):
         serve_app(app, config.host, config.port, config.threads)
 
 

@@ -85,3 +85,30 @@ class Progress(Schema):
     offset = fields.Integer()
     complete = fields.Boolean()
     seq = fields.Integer(allow_none=True, metadata={"description": "a commit that contains the arrival"})
+
+
+class Job(Schema):
+    name = fields.String()
+    runs = fields.Integer()
+    created = fields.Integer()
+    failures = fields.Integer()
+    started_at = fields.Integer(allow_none=True)
+    ended_at = fields.Integer(allow_none=True)
+    next_at = fields.Integer(allow_none=True)
+    outcome = fields.String(allow_none=True)
+    holder = fields.String(allow_none=True)
+
+
+class JobRun(Schema):
+    job = fields.String()
+    holder = fields.String()
+    started_at = fields.Integer()
+    ended_at = fields.Integer()
+    outcome = fields.String()
+    created = fields.Integer()
+    error = fields.String(allow_none=True)
+
+
+class Jobs(Schema):
+    jobs = fields.List(fields.Nested(Job))
+    runs = fields.List(fields.Nested(JobRun))

@@ -11,6 +11,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, G
 
 from backend.api.access import parts
 from backend.services.health import copied_devices, newest_commit, open_matters
+from backend.services.jobs import overview
+from backend.store.jobs import Job
 from sync.store import Matter
 
 metrics = Blueprint("metrics", __name__)
@@ -37,6 +39,23 @@ class Backlog:
         self._median.set(median(ages))
 
 
+class Schedule:
+    """What the scheduler's jobs did; a last run long ago means that nobody leads."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._runs = Gauge("huizhi_job_runs", "Runs of a job", ("job",), registry=registry)
+        self._created = Gauge("huizhi_job_created", "Records a job has made", ("job",), registry=registry)
+        self._failures = Gauge("huizhi_job_failures", "Runs of a job that failed", ("job",), registry=registry)
+        self._age = Gauge("huizhi_job_age_seconds", "Time since the last run ended", ("job",), registry=registry)
+
+    def show(self, known: Sequence[Job], now: int) -> None:
+        for job in known:
+            self._runs.labels(job.name).set(job.runs)
+            self._created.labels(job.name).set(job.created)
+            self._failures.labels(job.name).set(job.failures)
+            self._age.labels(job.name).set((now - (job.ended_at or now)) / 1000)
+
+
 class Meters:
     """The instruments of one app."""
 
@@ -50,6 +69,7 @@ class Meters:
             Backlog("conflict", "conflicts", "field", self.registry),
             Backlog("parked", "parked", "code", self.registry),
         )
+        self.schedule = Schedule(self.registry)
         self.copied = Gauge("huizhi_copied_devices", "Devices whose numbers came twice", registry=self.registry)
 
 
@@ -68,6 +88,7 @@ def scrape() -> Response:
     for backlog in meters.matters:
         backlog.show(matters)
     meters.copied.set(copied_devices(parts()))
+    meters.schedule.show(overview(parts()).jobs, parts().now())
     return Response(generate_latest(meters.registry), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from backend.services.parts import Parts
-from backend.services.upkeep import MOST_ROOTS, NOTHING, Work, look_at
-from backend.store import jobs, upkeep
+from backend.services.watch import MOST_ROOTS, NOTHING, Work, look_at
+from backend.store import jobs, watch
 
 Guard = Callable[[], None]
 
@@ -27,8 +27,8 @@ def follow_changes(parts: Parts, guard: Guard) -> Work:
     while True:
         with parts.database.read() as sql:
             position = jobs.position(sql, FOLLOW)
-            roots, reached = upkeep.changed_roots(sql, position, FEED_ROWS)
-            standing = upkeep.standing_among(sql, roots)
+            roots, reached = watch.changed_roots(sql, position, FEED_ROWS)
+            standing = watch.standing_among(sql, roots)
         if reached == position:
             return work
         if "work_calendar" in standing.values():
@@ -44,7 +44,7 @@ def wake(parts: Parts, guard: Guard) -> Work:
     work = NOTHING
     while True:
         with parts.database.read() as sql:
-            roots = upkeep.woken(sql, parts.now(), MOST_ROOTS)
+            roots = watch.woken(sql, parts.now(), MOST_ROOTS)
         if not roots:
             return work
         work += look_at(parts, roots, guard)
@@ -52,7 +52,7 @@ def wake(parts: Parts, guard: Guard) -> Work:
 
 def _wake_all(parts: Parts) -> None:
     with parts.database.write() as sql:
-        upkeep.wake_all(sql, parts.now())
+        watch.wake_all(sql, parts.now())
 
 
 FOLLOW = "follow_changes"

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from backend.domain.planning import work_calendar
 from backend.domain.rounds import Surroundings
 from backend.domain.work_calendar import WorkCalendar
-from backend.store import upkeep
+from backend.store import watch
 from backend.store.sql import Sql
 from sync.records import Decode, Record, from_row
 from sync.store import Reader
@@ -114,4 +114,4 @@ class References:
         ]
 
     def _standing(self, type_name: str) -> dict[str, Record]:
-        return {row.id: from_row(row, self._decode) for row in upkeep.standing(self._sql, type_name)}
+        return {row.id: from_row(row, self._decode) for row in watch.standing(self._sql, type_name)}

@@ -215,10 +215,10 @@ class Session(Base):
     expires_at: Mapped[int] = mapped_column(Whole)
 
 
-class Upkeep(Base):
+class Watch(Base):
     """When the scheduler looks at a root again, and up to which day a plan is worked out."""
 
-    __tablename__ = "upkeep"
+    __tablename__ = "watches"
     root: Mapped[str] = mapped_column(String(64), primary_key=True)
     wake_at: Mapped[int | None] = mapped_column(Whole, index=True)
     done_until: Mapped[str | None] = mapped_column(String(10))

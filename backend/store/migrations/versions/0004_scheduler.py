@@ -19,12 +19,12 @@ STANDING = sa.text(
 
 def upgrade() -> None:
     op.create_table(
-        "upkeep",
+        "watches",
         sa.Column("root", sa.String(64), primary_key=True),
         sa.Column("wake_at", whole, nullable=True),
         sa.Column("done_until", sa.String(10), nullable=True),
     )
-    op.create_index("ix_upkeep_wake_at", "upkeep", ["wake_at"])
+    op.create_index("ix_watches_wake_at", "watches", ["wake_at"])
     op.create_table(
         "leases",
         sa.Column("name", sa.String(40), primary_key=True),
@@ -61,5 +61,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_records_standing", "records")
-    for table in ("job_runs", "jobs", "leases", "upkeep"):
+    for table in ("job_runs", "jobs", "leases", "watches"):
         op.drop_table(table)

@@ -17,7 +17,7 @@ from backend.domain.work_calendar import NoDayList, at, local_day
 from backend.services.founding import SYSTEM_USER
 from backend.services.parts import Parts
 from backend.services.references import References
-from backend.store import upkeep
+from backend.store import watch
 from sync.engine import Session
 from sync.exchange import submit
 from sync.push import PARKED
@@ -73,14 +73,14 @@ def look_at(parts: Parts, roots: Collection[str], guard: Callable[[], None]) -> 
     with parts.engine.store.read() as reader, parts.database.read() as sql:
         families = list(_families(reader, parts.engine.decode, roots))
         references = References(sql, reader, parts.engine.decode, families)
-        heard = upkeep.heard_from(sql, _engineers(families))
-        around = Around(references, upkeep.done_until(sql, list(roots)), heard, now)
+        heard = watch.heard_from(sql, _engineers(families))
+        around = Around(references, watch.done_until(sql, list(roots)), heard, now)
         looks = [(family.root.id, *_tried(family, around)) for family in families if family.root is not None]
         wanted = _missing(reader, [change for _, look, _ in looks for change in look.changes])
     made = _write(parts, wanted, guard)
     guard()
     with parts.database.write() as sql:
-        upkeep.save(sql, [(root, look.wake_at, look.done_until) for root, look, _ in looks])
+        watch.save(sql, [(root, look.wake_at, look.done_until) for root, look, _ in looks])
     return Work(made, tuple(problem for _, _, problem in looks if problem))
 
 
@@ -104,7 +104,7 @@ def _tried(family: Family, around: Around) -> tuple[Look, str]:
     try:
         return _look(family, around), ""
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as failure:
-        structlog.get_logger().error("upkeep_failed", root=family.root.id, exc_info=failure)
+        structlog.get_logger().error("watch_failed", root=family.root.id, exc_info=failure)
         kept = around.done_until.get(family.root.id)
         return Look([], around.now + AGAIN_MS, kept), f"{family.root.id}: {type(failure).__name__}: {failure}"
 
@@ -224,7 +224,7 @@ def _write(parts: Parts, changes: Sequence[Change], guard: Callable[[], None]) -
         answers = submit(parts.engine, SESSION, wire, parts.now())
         refused = [answer for answer in answers if answer.verdict == PARKED]
         if refused:
-            structlog.get_logger().error("upkeep_refused", codes=sorted({str(one.code) for one in refused}))
+            structlog.get_logger().error("watch_refused", codes=sorted({str(one.code) for one in refused}))
         made += len(answers) - len(refused)
     return made
 

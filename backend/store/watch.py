@@ -6,7 +6,7 @@ from backend.store.sql import Sql
 from backend.store.sql_rows import COLUMNS
 from sync.store import Row
 
-SAVE = """INSERT INTO upkeep (root, wake_at, done_until) VALUES (?, ?, ?)
+SAVE = """INSERT INTO watches (root, wake_at, done_until) VALUES (?, ?, ?)
   ON CONFLICT (root) DO UPDATE SET wake_at = excluded.wake_at, done_until = excluded.done_until"""
 FEED = "SELECT root, seq FROM records WHERE seq > ? ORDER BY seq LIMIT ?"
 
@@ -24,13 +24,13 @@ def changed_roots(sql: Sql, after: int, limit: int) -> tuple[list[str], int]:
 
 def woken(sql: Sql, now: int, limit: int) -> list[str]:
     """Roots whose moment has come, the longest waiting first."""
-    found = sql.all("SELECT root FROM upkeep WHERE wake_at <= ? ORDER BY wake_at, root LIMIT ?", now, limit)
+    found = sql.all("SELECT root FROM watches WHERE wake_at <= ? ORDER BY wake_at, root LIMIT ?", now, limit)
     return [str(row[0]) for row in found]
 
 
 def done_until(sql: Sql, roots: Collection[str]) -> dict[str, str]:
     """root -> day up to which a plan is worked out."""
-    found = sql.all("SELECT root, done_until FROM upkeep WHERE done_until IS NOT NULL AND root IN (?*)", list(roots))
+    found = sql.all("SELECT root, done_until FROM watches WHERE done_until IS NOT NULL AND root IN (?*)", list(roots))
     return {str(root): str(day) for root, day in found}
 
 
@@ -41,7 +41,7 @@ def save(sql: Sql, looks: Iterable[tuple[str, int | None, str | None]]) -> None:
 
 def wake_all(sql: Sql, now: int) -> None:
     """Look again at everything that waits: a calendar changed."""
-    sql.run("UPDATE upkeep SET wake_at = ? WHERE wake_at > ?", now, now)
+    sql.run("UPDATE watches SET wake_at = ? WHERE wake_at > ?", now, now)
 
 
 def standing(sql: Sql, type_name: str) -> list[Row]:

@@ -1,0 +1,5 @@
+"""`python -m backend` is `huizhi`."""
+
+from backend.cli import main
+
+main()
