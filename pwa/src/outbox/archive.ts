@@ -9,14 +9,15 @@ import type { FileRow } from './tables';
 const LONGEST_MS = 45 * 24 * 3600 * 1000;
 
 export function pruneArchive(change: Change, now: number): void {
-  const { safe, epoch } = change.tables.meta;
+  const { safe, epoch, shadow } = change.tables.meta;
   for (const judged of change.tables.archive.values()) {
     const backedUp = judged.epoch === epoch && judged.seq <= safe;
     if (backedUp || judged.judgedAt < now - LONGEST_MS) change.remove('archive', judged.operation.id);
   }
   for (const file of change.tables.files.values()) {
     if (file.state !== 'received') continue;
-    const backedUp = file.seq !== null && file.seq <= safe;
+    // While a snapshot is under way `safe` is still that of the old history and `seq` may be of the new one.
+    const backedUp = shadow === null && file.seq !== null && file.seq <= safe;
     if (backedUp || (file.receivedAt ?? now) < now - LONGEST_MS) release(change, file);
   }
 }

@@ -56,6 +56,8 @@ export interface Row {
   data: Data;
   disputed?: string[];
   gone?: boolean;
+  /** Its personal data was erased on request. */
+  erased?: boolean;
 }
 
 export interface Left {

@@ -85,6 +85,20 @@ describe('the swap', () => {
   });
 });
 
+describe('bytes while a snapshot is under way', () => {
+  it('are not let go by what the old history had in its backup', () => {
+    const arrived = file('x', { state: 'received', receivedAt: NOW, seq: 90 });
+    const before = beginReset(device({ records: [row({ id: ORDER })], meta: { safe: 95 } }));
+    const tables = after({ ...before, files: new Map([['x', arrived]]) }, { ...NEW, more: true });
+    expect(tables.files.get('x')?.state).toBe('received');
+  });
+
+  it('that were downloaded for roots which the new history does not show go with the swap', () => {
+    const before = device({ records: [row({ id: ORDER })], files: [file('x', { state: 'cached' })] });
+    expect(after(beginReset(before), { ...NEW, changes: [row({ id: 'fresh' })] }).files.size).toBe(0);
+  });
+});
+
 describe('a browser that died while the shadow filled', () => {
   it('throws the shadow away and asks with the old cursor again', () => {
     const filling = beginReset(restored);

@@ -1,7 +1,7 @@
 /** After a restore of the server: judged work is offered again, and a snapshot fills a shadow store until the swap. */
 import { Change } from './change';
 import type { SyncResponse } from './operation';
-import { pendingRoots } from './pending';
+import { dropFile, pendingRoots } from './pending';
 import type { Tables } from './tables';
 
 /** Overlay and archive go back to the outbox; their `n` puts them before newer work. Nothing is wiped. */
@@ -31,6 +31,7 @@ export function swapShadow(change: Change, response: SyncResponse): void {
   change.clear('records');
   for (const row of [...shadow.values(), ...surviving]) change.put('records', row);
   change.clear('shadow');
+  dropStrayDownloads(change);
   const { epoch, cursor, through, safe, now } = response;
   change.meta({
     epoch,
@@ -41,6 +42,14 @@ export function swapShadow(change: Change, response: SyncResponse): void {
     shadow: null,
     handedOver: [...new Set(surviving.map((row) => row.root))],
   });
+}
+
+/** What was downloaded for roots that are not here any more is of no use to anybody. */
+function dropStrayDownloads(change: Change): void {
+  const roots = new Set([...change.tables.records.values()].map((row) => row.root));
+  for (const file of change.tables.files.values()) {
+    if (file.state === 'cached' && !roots.has(file.root)) dropFile(change, file.sha256);
+  }
 }
 
 /** An unfinished shadow found at start is thrown away: the old cursor makes the server repeat the reset. */

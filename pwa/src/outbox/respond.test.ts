@@ -111,6 +111,11 @@ describe('a page', () => {
     expect(after(before, { want: ['x'] }).files.get('x')).toMatchObject({ state: 'queued', offset: 0 });
   });
 
+  it('asks for them where they are only kept to be looked at, too', () => {
+    const before = device({ records: [row({ id: ORDER })], files: [file('x', { state: 'cached' })] });
+    expect(after(before, { want: ['x'] }).files.get('x')?.state).toBe('queued');
+  });
+
   it('says nothing about bytes that arrived while it was on its way', () => {
     const before = device({ files: [file('x', { state: 'received', receivedAt: NOW, seq: 34 })] });
     expect(after(before, { through: 33, safe: 33 }).files.get('x')).toMatchObject({ state: 'received', seq: 34 });

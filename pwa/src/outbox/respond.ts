@@ -4,6 +4,7 @@
  */
 import { Change } from './change';
 import type { Answer, SyncRequest, SyncResponse } from './operation';
+import { followErasure, isErased } from './erasure';
 import { discardRecords, pendingRoots, removeRoot, sweepHandedOver } from './pending';
 import { beginReset, swapShadow } from './reset';
 import { pruneArchive } from './archive';
@@ -62,6 +63,7 @@ function storeRows(change: Change, response: SyncResponse): void {
   for (const row of response.changes) {
     const data = row.data ?? change.tables[table].get(row.id)?.data ?? {};
     change.put(table, { ...row, version: row.version ?? 0, data });
+    if (row.erased) followErasure(change, row);
   }
 }
 
@@ -75,11 +77,11 @@ function moveCursor(change: Change, response: SyncResponse): void {
   else change.meta({ epoch, cursor, through, safe, want, seen: { epoch, position: through, at: now } });
 }
 
-/** The server lacks bytes that it once had, or that never arrived: they are sent again. */
+/** The server lacks bytes that it once had, or that never arrived: whoever still holds them sends them again. */
 function requeueWanted(change: Change, want: string[]): void {
   for (const sha256 of want) {
     const file = change.tables.files.get(sha256);
-    if (file?.state === 'received') {
+    if (file !== undefined && file.state !== 'queued') {
       change.put('files', { ...file, state: 'queued', offset: 0, receivedAt: null, seq: null });
     }
   }
@@ -91,7 +93,7 @@ function settle(change: Change, response: SyncResponse): void {
   for (const judged of change.tables.overlay.values()) {
     if (judged.epoch !== response.epoch || judged.seq > response.through) continue;
     change.remove('overlay', judged.operation.id);
-    change.put('archive', judged);
+    if (!isErased(change, judged.operation)) change.put('archive', judged);
   }
   sweepHandedOver(change);
 }
