@@ -14,6 +14,7 @@ from sync.event_time import moment_of
 from sync.judge import Judging, judge
 from sync.operations import Operation
 from sync.parking import APPLIED, DISMISSED, Decision
+from sync.policy import ROLE_SIDE, SITE
 from sync.records import Record
 from sync.versions import understood
 from sync.workspace import Workspace
@@ -78,13 +79,19 @@ def _apply_parked(space: Workspace, judging: Judging, parked: Record, edited: Ma
         raise Refused("unknown_record", {"record": op.record})
     if op.do in SETTLING:
         raise Refused("unknown_do", {"do": op.do})
-    roles = judging.roles | frozenset(author.data.get("roles", []))
+    lent = frozenset(author.data.get("roles", [])) if edited is None else _at_site(author)
+    roles = judging.roles | lent
     content = digest(raw)
     again = replace(judging, op=op, digest=content, kind=kind, author=author, roles=roles, settler=judging.author)
     for first in space.judged(op.by, op.id):
         if first.digest == content:
             again = replace(again, moment=moment_of(first.evidence, op.at, first.received_at))
     return judge(space, again)
+
+
+def _at_site(author: Record) -> frozenset[str]:
+    """What an author lends to who writes his own values: the rights of the field, none of another desk."""
+    return frozenset(role for role in author.data.get("roles", []) if ROLE_SIDE.get(role) == SITE)
 
 
 def _edited(space: Workspace, op: Operation, body: Mapping[str, Any]) -> Operation:

@@ -76,3 +76,15 @@ def test_a_decision_names_the_conflict_it_decides(engineer: Speaker, company: Co
     forged = boss.operation("conflict", conflict["id"], ORDER, "resolve", body)
     assert push(boss, forged)[0]["code"] == "malformed_operation"
     assert decide(boss, conflict, {"value": "漏水"})["verdict"] == "applied"
+
+
+@pytest.mark.parametrize("name", ["admin", "boss"])
+def test_nobody_writes_with_the_rights_of_another_by_editing_what_he_had_parked(company: Company, name: str):
+    other, desk = company.speaker(name), company.speaker("desk")
+    roles = {"roles": {"was": ["nobody"], "to": ["dispatcher"]}}
+    parked = other.operation("user", desk.user, desk.user, "set", roles)
+    assert push(other, parked)[0]["verdict"] == "parked"
+    one, more = parked_here(desk, parked), {"roles": {"was": ["dispatcher"], "to": ["admin", "dispatcher"]}}
+    edited = desk.operation("parked", one, one, "unpark", {"edited": more, "reason": "更正"})
+    assert push(desk, edited)[0]["code"] == "forbidden_field"
+    assert company.record(desk.user)["roles"] == ["dispatcher"]
