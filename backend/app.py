@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from backend.api import compression, errors, headers, limits, metrics
+from backend.api.admission import Admission, Crowd
 from backend.api.blobs import blobs
 from backend.api.blueprint import Api
 from backend.api.devices import devices
@@ -62,16 +63,25 @@ def create_app(
     app.config.update(OPENAPI)
     app.url_map.converters["sha256"] = Sha256
     config.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    app.extensions["huizhi"] = _join(config, attach(app, config.database), now, random)
+    crowd = Crowd(config.exchanges, lambda: int.from_bytes(random(4)) / 2**32)
+    app.extensions["crowd"] = crowd
+    app.extensions["huizhi"] = _join(config, attach(app, config.database), now, random, crowd.next_sync_ms)
     for part in (metrics, headers, compression):
         part.register(app)
     _mount(app)
+    app.wsgi_app = Admission(app.wsgi_app, crowd)  # type: ignore[method-assign]
     if config.trust_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     return app
 
 
-def _join(config: Config, database: Database, now: Callable[[], int], random: Callable[[int], bytes]) -> Parts:
+def _join(
+    config: Config,
+    database: Database,
+    now: Callable[[], int],
+    random: Callable[[int], bytes],
+    pace: Callable[[], int],
+) -> Parts:
     upgrade(database)
     keys = config.data_dir / "keys"
     high_water = HighWater(keys / "high-water.json")
@@ -90,6 +100,7 @@ def _join(config: Config, database: Database, now: Callable[[], int], random: Ca
         ticks=lambda: time.monotonic_ns() // 1_000_000,
         budget_ms=config.sync_budget_ms,
         notice=_notice,
+        pace=pace,
     )
     if high_water.check(engine):
         structlog.get_logger().warning("new_epoch", reason="the database is behind the high-water file")

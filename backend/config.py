@@ -22,6 +22,7 @@ class Config:
     trust_proxy: bool = False
     threads: int = 8
     sync_budget_ms: int = 5_000
+    exchanges: int = 256
     static_dir: Path = Path(__file__).parent / "static"
 
     @property
@@ -31,7 +32,7 @@ class Config:
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
-    """HOST, PORT, DATA_DIR, DATABASE_URL, TRUST_PROXY, THREADS and SYNC_BUDGET_MS, or their defaults."""
+    """HOST, PORT, DATA_DIR, DATABASE_URL, TRUST_PROXY, THREADS, SYNC_BUDGET_MS and EXCHANGES, or their defaults."""
     return Config(
         data_dir=Path(environ.get("DATA_DIR") or "var").resolve(),
         host=environ.get("HOST") or "127.0.0.1",
@@ -40,6 +41,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         trust_proxy=_switch("TRUST_PROXY", environ.get("TRUST_PROXY") or "0"),
         threads=_whole("THREADS", environ.get("THREADS") or "8", 1, 64),
         sync_budget_ms=_whole("SYNC_BUDGET_MS", environ.get("SYNC_BUDGET_MS") or "5000", 100, 60_000),
+        exchanges=_whole("EXCHANGES", environ.get("EXCHANGES") or "256", 1, 10_000),
     )
 
 

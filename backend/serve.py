@@ -32,6 +32,7 @@ def serve(app: Flask, host: str, port: int, threads: int) -> None:
     sockets: dict[int, Any] = {}
     workers = ThreadedTaskDispatcher()
     workers.set_thread_count(threads)
+    app.extensions["crowd"].behind = workers.queue.__len__
     create_server(app, map=sockets, _dispatcher=workers, host=host, port=port, **SETTINGS)
     while not stopping.is_set():
         _turn(sockets)

@@ -18,7 +18,8 @@ class Engine:
 
     `report` gets a failure that parked an operation instead of stopping the exchange. `decode` and `canonical` may be
     replaced by faster ones that give the same. `ticks` are milliseconds of a clock that never goes back; what an
-    exchange has not judged within `budget_ms` of them waits for the next one. `notice` is told of every number of a
+    exchange has not judged within `budget_ms` of them waits for the next one. `pace` says in how many milliseconds a
+    device should come back. `notice` is told of every number of a
     device that came twice.
     """
 
@@ -29,7 +30,7 @@ class Engine:
     encode: Encode
     report: Callable[[Exception], None]
     decode: Decode = json.loads
-    next_sync_ms: int = 30_000
+    pace: Callable[[], int] = lambda: 30_000
     canonical: Callable[[object], bytes] = canonical_json
     ticks: Callable[[], int] = lambda: 0
     budget_ms: int = 5_000

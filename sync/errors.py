@@ -34,6 +34,7 @@ _PROBLEMS = (
     Problem("short_body", "The request ended before its announced length.", "offset", 400, True),
     Problem("too_many_requests", "Too many requests; wait.", "", 429, True),
     Problem("internal", "The server failed; nothing was stored.", "", 500, True),
+    Problem("busy", "The server has no room for another exchange now.", "", 503, True),
     Problem("unavailable", "The server cannot store this now.", "", 503, True),
     Problem("being_served", "A server is running on this data; stop it first.", "", 409),
     Problem("upkeep_running", "A backup, restore or erasure is running; wait for its end.", "", 409, True),

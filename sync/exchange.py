@@ -56,7 +56,7 @@ def _reply(
     page = pull(reader, session.user, start.position, request.limit)
     want = reader.wanted(session.user)
     cursor = _next_cursor(engine, page, start)
-    return Reply(request.request, now, engine.next_sync_ms, answers, page, want, cursor, start.reset)
+    return Reply(request.request, now, engine.pace(), answers, page, want, cursor, start.reset)
 
 
 def _answers(engine: Engine, session: Session, request: Request, cursor: Cursor | None, now: int) -> list[Answer]:

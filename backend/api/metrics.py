@@ -10,6 +10,7 @@ from flask import Blueprint, Flask, Response, current_app, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from backend.api.access import parts
+from backend.api.admission import Crowd
 from backend.services.health import copied_devices, newest_commit, open_matters
 from backend.services.jobs import overview
 from backend.store.jobs import Job
@@ -70,6 +71,8 @@ class Meters:
             Backlog("parked", "parked", "code", self.registry),
         )
         self.schedule = Schedule(self.registry)
+        self.load = Gauge("huizhi_load", "Share of the room for exchanges that is taken", registry=self.registry)
+        self.refused = Gauge("huizhi_exchanges_refused", "Exchanges that found no room", registry=self.registry)
         self.copied = Gauge("huizhi_copied_devices", "Devices whose numbers came twice", registry=self.registry)
 
 
@@ -87,6 +90,9 @@ def scrape() -> Response:
     matters = open_matters(parts())
     for backlog in meters.matters:
         backlog.show(matters)
+    crowd: Crowd = current_app.extensions["crowd"]
+    meters.load.set(crowd.load)
+    meters.refused.set(crowd.refused)
     meters.copied.set(copied_devices(parts()))
     meters.schedule.show(overview(parts()).jobs, parts().now())
     return Response(generate_latest(meters.registry), content_type=CONTENT_TYPE_LATEST)

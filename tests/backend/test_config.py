@@ -22,6 +22,7 @@ def test_every_setting_is_taken_from_the_environment():
             "TRUST_PROXY": "1",
             "THREADS": "16",
             "SYNC_BUDGET_MS": "900",
+            "EXCHANGES": "40",
         }
     )
     assert (config.host, config.port, str(config.data_dir)) == ("0.0.0.0", 80, "/data")
@@ -40,6 +41,7 @@ def test_a_postgresql_address_means_the_one_driver_that_is_shipped():
         ("PORT", "0"),
         ("PORT", "70000"),
         ("THREADS", "-1"),
+        ("EXCHANGES", "0"),
         ("TRUST_PROXY", "yes"),
         ("DATABASE_URL", "not an address"),
         ("DATABASE_URL", "mysql://db/huizhi"),

@@ -1,7 +1,6 @@
 """A 2G link that stalls and breaks off: text arrives in seconds and before pictures, and no byte of a photo in vain."""
 
 import sqlite3
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,12 +13,11 @@ from tests.journeys.pages.today import Today
 from tests.journeys.pictures import photograph
 from tests.journeys.tablet import Tablet
 from tests.journeys.wire import Account
+from tests.support.polling import until
 from tests.support.proxy import FINE, TWO_G, Request, Weather, Wire
 
 ORDER = "GD-0003"
 RECEIVED_WITHIN_SECONDS = 20
-PATIENCE_SECONDS = 90
-POLL_SECONDS = 0.25
 MEGABYTE = 1_000_000
 LARGE = 5 * MEGABYTE
 CUTS = 10
@@ -78,19 +76,12 @@ def tablet(company: Company, make_tablet: MakeTablet, wire: Wire) -> Tablet:
 
 def seconds_until_received(office: Account, field: str, text: str) -> float:
     """How long the server still does not show it."""
-    begun = time.monotonic()
-    while office.records().order(ORDER)["data"].get(field) != text:
-        assert time.monotonic() < begun + PATIENCE_SECONDS, f"{text!r} never arrived"
-        time.sleep(POLL_SECONDS)
-    return time.monotonic() - begun
+    return until(lambda: office.records().order(ORDER)["data"].get(field) == text, f"{text!r} on the server")
 
 
 def until_uploading(wire: Wire) -> None:
     """Waits until the bytes of a photo are on their way."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not any(one.passed for one in wire.uploads):
-        assert time.monotonic() < deadline, "no photo was sent"
-        time.sleep(POLL_SECONDS)
+    until(lambda: any(one.passed for one in wire.uploads), "a photo on the wire")
 
 
 def test_an_edit_is_received_within_twenty_seconds_while_photos_are_on_their_way(
@@ -173,10 +164,12 @@ def test_a_photo_of_five_megabytes_survives_ten_cuts_and_no_cut_costs_more_than_
 def until_stored(company: Company, order: str) -> None:
     """Waits until the server has verified the photo."""
     office = company.account("supervisor")
-    deadline = time.monotonic() + 3 * PATIENCE_SECONDS
-    while not any(photo["stored"] for photo in office.records().children(order, "photo")):
-        assert time.monotonic() < deadline, "the photo never arrived"
-        time.sleep(POLL_SECONDS)
+    until(lambda: is_stored(office, order), "the whole photo on the server", seconds=240)
+
+
+def is_stored(office: Account, order: str) -> bool:
+    """Whether an order has a photo whose bytes arrived."""
+    return any(photo["stored"] for photo in office.records().children(order, "photo"))
 
 
 def sent_again(uploads: list[Request]) -> list[int]:
