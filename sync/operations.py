@@ -146,6 +146,8 @@ def _body(raw: Mapping[str, Any], do: str) -> Mapping[str, Any]:
             raise _malformed(f"{do}.{name}", kind.__name__)
         if kind is str and len(body[name]) > LONGEST_REASON:
             raise _malformed(f"{do}.{name}", "too_long")
+    if do != "unpark" and not body.get("reason", "-").strip():
+        raise Refused("invalid_value", {"field": "reason", "reason": "required"})
     return body
 
 

@@ -88,3 +88,16 @@ def test_nobody_writes_with_the_rights_of_another_by_editing_what_he_had_parked(
     edited = desk.operation("parked", one, one, "unpark", {"edited": more, "reason": "更正"})
     assert push(desk, edited)[0]["code"] == "forbidden_field"
     assert company.record(desk.user)["roles"] == ["dispatcher"]
+
+
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_nothing_is_removed_or_decided_without_a_reason(engineer: Speaker, company: Company, reason: str):
+    desk, boss = company.speaker("desk"), company.speaker("boss")
+    push(engineer, engineer.operation("note", MADE, ORDER, "append", {"values": {"text": "x"}}))
+    hidden = engineer.operation("note", MADE, ORDER, "hide", {"reason": reason})
+    conflict = disputed(engineer, desk, ORDER, "fault", None, "漏水", "漏电", "work_order")
+    saw = [conflict["data"]["live"]["op"], *(one["op"] for one in conflict["data"]["candidates"])]
+    body = {"conflict": conflict["id"], "choose": {"value": "漏水"}, "reason": reason, "saw": saw}
+    decided = boss.operation("conflict", conflict["id"], ORDER, "resolve", body)
+    told = [push(engineer, hidden)[0], push(boss, decided)[0]]
+    assert [one["detail"] for one in told] == [{"field": "reason", "reason": "required"}] * 2
