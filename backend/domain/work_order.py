@@ -76,10 +76,14 @@ TRANSITIONS = (
     _from_any("hold", ON_SITE - {"on_hold"} | {"dispatched"}, "on_hold", "hold_reason", FIELD_LEADS),
     _step("resume", "on_hold", HELD, "", FIELD_LEADS),
     _from_any("cancel", UNFINISHED, "cancelled", "cancel_reason", "dispatcher supervisor"),
+    _step("reopen", "cancelled", HELD, "", "dispatcher supervisor"),
     _step("inspect", "dispatched accepted departed arrived", "diagnosing", "patrol", "engineer"),
     _step("inspected", "diagnosing", "settled", "patrol round_complete co_signed"),
     _from_any("miss", WAITING, "missed", "patrol missed_because", "engineer dispatcher supervisor system"),
 )
+
+# Where an order stands once it was brought back: there, another tap was first.
+BACK = {"resume": ON_SITE - {"on_hold"} | {"dispatched"}, "reopen": UNFINISHED | ON_SITE}
 
 # Records whose change may move an order by itself; deciding a conflict changes the order too.
 MOVERS = frozenset({"work_order", "conflict"}).union(
@@ -165,17 +169,17 @@ def _demand(step: Transition, family: Family) -> None:
 
 
 def _moved(step: Transition, data: Mapping[str, Any]) -> dict[str, object]:
-    if step.name == "hold":
-        return {"state": "on_hold", HELD: data["state"]}
-    if step.name == "resume":
-        return {"state": data.get(HELD), HELD: None}
+    if step.name in ("hold", "cancel"):
+        return {"state": step.to, HELD: data.get(HELD) if data["state"] == "on_hold" else data["state"]}
+    if step.to == HELD:
+        return {"state": data.get(HELD) or "triaged", HELD: None}
     return {"state": step.to}
 
 
 def _passed(step: Transition, data: Mapping[str, Any]) -> bool:
     """True if the order is where the step leads, or further up the ladder."""
     here = rank(data)
-    if data.get("state") == step.to or (step.name == "resume" and data.get("state") in ON_SITE | {"dispatched"}):
+    if data.get("state") == step.to or data.get("state") in BACK.get(step.name, ()):
         return True
     return step.to in LADDER and here is not None and here >= LADDER.index(step.to)
 

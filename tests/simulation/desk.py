@@ -41,8 +41,12 @@ def entitle(hand: Hand, family: Family, order: Record) -> None:
 
 
 def cancel(hand: Hand, family: Family, order: Record) -> None:
-    hand.change(order, cancel_reason=hand.text())
-    hand.tap(order, "cancel")
+    """Call an order off, or take that back."""
+    if order.data.get("state") == "cancelled":
+        hand.tap(order, "reopen")
+    else:
+        hand.change(order, cancel_reason=hand.text())
+        hand.tap(order, "cancel")
 
 
 def new_order(hand: Hand, family: Family, order: Record) -> None:

@@ -109,7 +109,7 @@ def may_set(role: str, kind: str, name: str, states: set[str]) -> bool:
 def may_step(role: str, name: str) -> bool:
     if name in ("approve", "return"):
         return role == "supervisor"
-    if name == "cancel":
+    if name in ("cancel", "reopen"):
         return role in DESK
     return role == "engineer" or (name in ("hold", "resume") and role in DESK)
 

@@ -53,6 +53,7 @@ ORDER = {
         "hold": ("挂起", "暫停", "Put on hold"),
         "resume": ("恢复", "恢復", "Resume"),
         "cancel": ("取消工单", "取消工單", "Cancel the order"),
+        "reopen": ("恢复已取消的工单", "恢復已取消的工單", "Reopen the order"),
         "inspect": ("开始巡检", "開始巡檢", "Start the round"),
         "inspected": ("巡检完成", "巡檢完成", "Round complete"),
         "miss": ("标记未执行", "標記未執行", "Mark as missed"),

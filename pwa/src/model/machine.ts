@@ -8,7 +8,12 @@ export interface Missing extends Gap {
 }
 
 const { ladder, transitions, guards, held, on_site: onSite, road } = model.machine;
-const RESUMED = new Set([...onSite, 'dispatched']);
+const cancellable = transitions.find((step) => step.name === 'cancel')?.from ?? [];
+/** Where an order stands once it was brought back: there, another tap was first. */
+const BACK: Record<string, readonly string[]> = {
+  resume: [...onSite, 'dispatched'].filter((state) => state !== 'on_hold'),
+  reopen: [...cancellable, ...onSite],
+};
 
 /** The tapped steps that the order's state offers to these roles; guards may still be unmet. */
 export function offered(family: Family, roles: readonly string[]): string[] {
@@ -58,7 +63,7 @@ export function passed(name: string, family: Family): boolean {
   const state = stateOf(family);
   const here = rank(dataOf(family));
   if (!step) return false;
-  if (step.to === state || (name === 'resume' && RESUMED.has(state))) return true;
+  if (step.to === state || BACK[name]?.includes(state)) return true;
   return ladder.includes(step.to) && here !== null && here >= ladder.indexOf(step.to);
 }
 
@@ -75,8 +80,10 @@ function unmet(step: Step, family: Family): Missing[] {
 }
 
 function moved(step: Step, data: Data): Data {
-  if (step.name === 'hold') return { state: 'on_hold', [held]: data.state };
-  if (step.name === 'resume') return { state: data[held], [held]: null };
+  if (step.name === 'hold' || step.name === 'cancel') {
+    return { state: step.to, [held]: data.state === 'on_hold' ? data[held] : data.state };
+  }
+  if (step.to === held) return { state: data[held] || 'triaged', [held]: null };
   return { state: step.to };
 }
 

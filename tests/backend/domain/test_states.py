@@ -22,39 +22,40 @@ TAPS = (
     "return",
     "inspect",
     "miss",
+    "reopen",
 )
 
 # A letter per step: y leads on, = is there already or beyond, . is the wrong state.
 TABLE = """
-                accept depart arrive start finish close hold resume cancel approve return inspect miss
-intake            .      .      .      .     .      .     .     .      y      .      .      .      .
-triaged           .      .      .      .     .      .     .     .      y      .      .      .      y
-dispatched        y      .      .      .     .      .     y     =      y      .      .      y      y
-accepted          =      y      .      .     .      .     y     =      y      .      .      y      y
-departed          =      =      y      .     .      .     y     =      y      .      .      y      y
-arrived           =      =      =      y     .      .     y     =      y      .      .      y      y
-diagnosing        =      =      =      =     .      .     y     =      y      .      .      =      .
-plan_review       =      =      =      =     .      .     y     =      y      .      .      =      .
-quoted            =      =      =      =     .      .     y     =      y      .      .      =      .
-consented         =      =      =      =     .      .     y     =      y      .      .      =      .
-repairing         =      =      =      =     .      .     y     =      y      .      .      =      .
-testing           =      =      =      =     .      .     y     =      y      .      .      =      .
-cleaning_up       =      =      =      =     .      .     y     =      y      .      .      =      .
-acceptance        =      =      =      =     .      .     y     =      y      .      .      =      .
-settled           =      =      =      =     y      .     y     =      y      .      .      =      .
-reported          =      =      =      =     =      .     .     .      .      .      .      =      .
-in_review         =      =      =      =     =      .     .     .      .      y      y      =      .
-archived          =      =      =      =     =      .     .     .      .      =      .      =      .
-callback_due      =      =      =      =     =      .     .     .      .      =      .      =      .
-callback_done     =      =      =      =     =      .     .     .      .      =      .      =      .
-remote_support    .      .      .      .     .      .     .     .      y      .      .      .      .
-refused           .      .      .      .     .      y     y     =      y      .      .      .      .
-returned          .      .      .      .     y      .     y     =      .      .      =      .      .
-on_hold           =      =      =      .     .      .     =     y      y      .      .      .      .
-closed_remote     .      .      .      .     .      .     .     .      .      .      .      .      .
-closed_refused    .      .      .      .     .      =     .     .      .      .      .      .      .
-cancelled         .      .      .      .     .      .     .     .      =      .      .      .      .
-missed            .      .      .      .     .      .     .     .      .      .      .      .      =
+                accept depart arrive start finish close hold resume cancel approve return inspect miss reopen
+intake            .      .      .      .     .      .     .     .      y      .      .      .      .      =
+triaged           .      .      .      .     .      .     .     .      y      .      .      .      y      =
+dispatched        y      .      .      .     .      .     y     =      y      .      .      y      y      =
+accepted          =      y      .      .     .      .     y     =      y      .      .      y      y      =
+departed          =      =      y      .     .      .     y     =      y      .      .      y      y      =
+arrived           =      =      =      y     .      .     y     =      y      .      .      y      y      =
+diagnosing        =      =      =      =     .      .     y     =      y      .      .      =      .      =
+plan_review       =      =      =      =     .      .     y     =      y      .      .      =      .      =
+quoted            =      =      =      =     .      .     y     =      y      .      .      =      .      =
+consented         =      =      =      =     .      .     y     =      y      .      .      =      .      =
+repairing         =      =      =      =     .      .     y     =      y      .      .      =      .      =
+testing           =      =      =      =     .      .     y     =      y      .      .      =      .      =
+cleaning_up       =      =      =      =     .      .     y     =      y      .      .      =      .      =
+acceptance        =      =      =      =     .      .     y     =      y      .      .      =      .      =
+settled           =      =      =      =     y      .     y     =      y      .      .      =      .      =
+reported          =      =      =      =     =      .     .     .      .      .      .      =      .      .
+in_review         =      =      =      =     =      .     .     .      .      y      y      =      .      .
+archived          =      =      =      =     =      .     .     .      .      =      .      =      .      .
+callback_due      =      =      =      =     =      .     .     .      .      =      .      =      .      .
+callback_done     =      =      =      =     =      .     .     .      .      =      .      =      .      .
+remote_support    .      .      .      .     .      .     .     .      y      .      .      .      .      =
+refused           .      .      .      .     .      y     y     =      y      .      .      .      .      =
+returned          .      .      .      .     y      .     y     =      .      .      =      .      .      =
+on_hold           =      =      =      .     .      .     =     y      y      .      .      .      .      =
+closed_remote     .      .      .      .     .      .     .     .      .      .      .      .      .      .
+closed_refused    .      .      .      .     .      =     .     .      .      .      .      .      .      .
+cancelled         .      .      .      .     .      .     .     .      =      .      .      .      .      y
+missed            .      .      .      .     .      .     .     .      .      .      .      .      =      .
 """  # an order on hold was held where it had arrived
 
 _HEADER, *_ROWS = (line.split() for line in TABLE.strip().splitlines())
@@ -127,6 +128,7 @@ def test_a_change_that_comes_too_late_is_told_why(state: str):
         ("return", {"supervisor"}),
         ("inspect", {"engineer"}),
         ("miss", {"engineer", "dispatcher", "supervisor", "system"}),
+        ("reopen", {"dispatcher", "supervisor"}),
     ],
 )
 def test_r_212_only_these_roles_may_take_a_step(tap: str, roles: set[str]):
@@ -151,3 +153,16 @@ def test_nobody_taps_a_step_that_follows_from_facts():
 
 def test_every_guard_that_a_step_names_exists_and_every_guard_is_used():
     assert {guard for step in TRANSITIONS for guard in step.guards} == set(guards.GUARDS)
+
+
+@pytest.mark.parametrize(("state", "back"), [("testing",) * 2, ("dispatched",) * 2, ("on_hold", "arrived")])
+def test_a_cancelled_order_reopens_where_the_work_stood(state: str, back: str):
+    cancelled = willing(state, "cancel")
+    assert cancelled.root is not None
+    cancelled.root.data.update(work_order.transition("cancel", EVERYBODY, cancelled))
+    assert work_order.transition("reopen", EVERYBODY, cancelled)["state"] == back
+
+
+def test_an_order_cancelled_before_that_was_noted_reopens_at_its_beginning():
+    cancelled = order(state="cancelled")
+    assert work_order.transition("reopen", EVERYBODY, cancelled) == {"state": "triaged", "held_from": None}
