@@ -58,6 +58,7 @@ _PROBLEMS = (
     Problem("incomplete_group", "Fields that change together must be sent together.", "group"),
     Problem("immutable", "The field never changes after it was made.", "field"),
     Problem("gone", "The record was removed.", ""),
+    Problem("erased", "The personal data of this record was erased on request.", ""),
     Problem("wrong_state", "The order is in a state that does not allow this.", "state, name"),
     Problem("guard_failed", "A condition for this step is not met.", "guard"),
     Problem("order_cancelled", "The order was cancelled meanwhile.", "state"),

@@ -82,6 +82,8 @@ def _change(space: Workspace, judging: Judging) -> list[str]:
     record = space.record(op.record)
     root = _root(space, judging, record)
     state = str(root.data.get("state")) if root is not None and "state" in root.data else None
+    if record is not None and record.erased:
+        raise Refused("erased")
     if op.do in INSERTS:
         _insert(space, judging, record, state)
         return []

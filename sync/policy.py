@@ -44,7 +44,8 @@ NOBODY = Access()
 class Field:
     """One field: `check` returns the canonical value or raises InvalidValue; None means absent.
 
-    A change of an `additive` field only adds a fact: it is welcome late.
+    A change of an `additive` field only adds a fact: it is welcome late. A `personal` field tells of a person: when
+    that is erased on request, `blank` stays.
     """
 
     name: str
@@ -56,6 +57,8 @@ class Field:
     required: bool = False
     severity: str = MINOR
     additive: bool = False
+    personal: bool = False
+    blank: object = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sync.judge import Judging, judge
 from sync.operations import Operation
 from sync.parking import outcome_id, outcome_record, parked_id, parked_record
 from sync.records import Record
+from sync.salted import by_digest
 from sync.sent import Raw, Sent, fingerprint, in_units, is_complete, without_verdict
 from sync.settling import SETTLING
 from sync.store import Judged
@@ -93,7 +94,7 @@ def _why_held(unit: Sequence[Sent], fresh: Sequence[Sent], held: Mapping[str, st
 
 def _stored(space: Workspace, session: Session, sent: Iterable[Sent]) -> dict[tuple[str, str], Judged]:
     known = space.writer.judged(session.user, {one.id for one in sent})
-    return {(one.id, one.digest): one for one in known}
+    return by_digest(known, {one.digest for one in sent}, space.salt)
 
 
 def _answer(judged: Judged) -> Answer:

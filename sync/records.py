@@ -24,7 +24,10 @@ class Mark(NamedTuple):
 
 @dataclass(slots=True)
 class Record:
-    """One record; `disputed` maps a field or merge group to its open conflict, `marks` a field to its writer."""
+    """One record; `disputed` maps a field or merge group to its open conflict, `marks` a field to its writer.
+
+    What told of a person in an `erased` one is gone for ever.
+    """
 
     id: str
     type: str
@@ -35,6 +38,7 @@ class Record:
     gone: bool = False
     disputed: dict[str, str] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
+    erased: bool = False
 
     def copy(self) -> Record:
         """A copy whose fields can be changed without touching this one."""
@@ -48,6 +52,7 @@ class Record:
             self.gone,
             dict(self.disputed),
             dict(self.marks),
+            self.erased,
         )
 
     def differs(self, other: Record, names: Iterable[str]) -> bool:
@@ -76,6 +81,8 @@ def to_row(record: Record, disputed_fields: list[str], encode: Encode) -> Row:
     }
     if record.gone:
         wire["gone"] = True
+    if record.erased:
+        wire["erased"] = True
     if disputed_fields:
         wire["disputed"] = disputed_fields
     late = sorted(name for name, mark in record.marks.items() if mark.late and name in record.data)
@@ -102,14 +109,16 @@ def _written(mark: Mark) -> list[object]:
 def from_row(row: Row, decode: Decode) -> Record:
     """The working form of a stored row."""
     disputed, marks = decode(row.marks)
+    wire = decode(row.body)
     return Record(
         row.id,
         row.type,
         row.root,
-        decode(row.body)["data"],
+        wire["data"],
         row.version,
         row.seq,
         row.gone,
         disputed,
         {name: Mark(*mark) for name, mark in marks.items()},
+        wire.get("erased", False),
     )

@@ -38,6 +38,11 @@ class Workspace:
         self._matters: dict[str, Matter | None] = {}
         self._blob_refs: dict[tuple[str, str, str], BlobRef] = {}
 
+    @property
+    def salt(self) -> bytes:
+        """What erased digests are mixed with."""
+        return self._engine.cursor_key
+
     def load(self, ids: Collection[str], roots: Collection[str] = ()) -> None:
         """Read these records, and the stays of these roots, at once, so that later questions find them."""
         missing = [one for one in ids if one not in self._records]

@@ -47,7 +47,7 @@ def _model() -> Model:
         "branch": Field("branch", _text, FIXED),
         "engineers": Field("engineers", _any, write=Access({"supervisor": None, "system": None})),
         "state": Field("state", _text, DERIVED),
-        "fault": plain("fault"),
+        "fault": plain("fault", personal=True),
         "priority": plain("priority", OFFICE),
         "start": plain("start", OFFICE, group="window"),
         "end": plain("end", OFFICE, group="window"),
