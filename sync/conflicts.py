@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sync.errors import Refused
 from sync.merge import Unit
@@ -14,19 +14,27 @@ from sync.records import Mark, Record
 Candidate = dict[str, Any]
 
 
+class Receipt(NamedTuple):
+    """When the server received an operation, and how far its device's clock was off, in ms, if that is known."""
+
+    at: str
+    offset: int | None
+
+
 def conflict_id(record: str, unit: str, op: str) -> str:
     """The same conflict has the same id in every history: hash of record, field or group, and opening operation."""
     return hashlib.sha256(f"{record}|{unit}|{op}".encode()).hexdigest()
 
 
-def candidate(value: object, mark: Mark) -> Candidate:
-    """A value with its author, in wire form."""
-    return {"value": value, "op": mark.op, "by": mark.by, "at": mark.at}
+def candidate(value: object, mark: Mark, offset: int | None) -> Candidate:
+    """A value with its author and his device's clock, in wire form."""
+    known: Candidate = {"value": value, "op": mark.op, "by": mark.by, "at": mark.at}
+    return known if offset is None else {**known, "offset": offset}
 
 
-def proposal(unit: Unit, mark: Mark) -> Candidate:
+def proposal(unit: Unit, mark: Mark, receipt: Receipt) -> Candidate:
     """The value an operation wants, with its author and what he saw."""
-    return {**candidate(unit.to, mark), "was": unit.was}
+    return {**candidate(unit.to, mark, receipt.offset), "was": unit.was}
 
 
 def opened(record: Record, unit: Unit, op: Operation, live: Candidate, at: str) -> Record:

@@ -38,7 +38,7 @@ def wanted(rule: Field, name: str, value: object) -> object:
 
 
 def merged(
-    space: Workspace, op: Operation, mark: Mark, record: Record, kind: RecordType, at: str
+    space: Workspace, op: Operation, mark: Mark, record: Record, kind: RecordType, receipt: conflicts.Receipt
 ) -> tuple[Record, list[str]]:
     """A copy of `record` after the `set` in `op`, and the conflicts it met; conflict records join the draft.
 
@@ -50,14 +50,13 @@ def merged(
         conflict = _open_conflict(space, changed, unit.name)
         known = conflicts.candidates_of(conflict) if conflict else []
         outcome = decide(unit, live_value(changed, unit), [one["value"] for one in known])
-        if outcome is Outcome.APPLY and record.gone:
-            outcome = Outcome.CLASH
-        if outcome is Outcome.APPLY:
-            _apply(space, changed, unit, mark, conflict)
+        mine = conflicts.proposal(unit, mark, receipt)
+        if outcome is Outcome.APPLY and not record.gone:
+            _apply(space, changed, unit, mark, mine, conflict)
         elif outcome is not Outcome.NOTHING:
             _refuse_if_built_on_parked(space, op, unit)
-            opened = conflict or conflicts.opened(changed, unit, op, live_entry(changed, unit), at)
-            met.append(_clash(space, changed, unit, mark, outcome, opened))
+            opened = conflict or conflicts.opened(changed, unit, op, live_entry(space, changed, unit), receipt.at)
+            met.append(_clash(space, changed, unit, mark, mine, opened))
     return changed, met
 
 
@@ -113,26 +112,36 @@ def _open_conflict(space: Workspace, record: Record, unit: str) -> Record | None
     return space.record(one) if one is not None else None
 
 
-def live_entry(record: Record, unit: Unit) -> conflicts.Candidate:
-    """The live value with its writer, in wire form."""
-    return conflicts.candidate(live_value(record, unit), holder_of(record, unit))
+def live_entry(space: Workspace, record: Record, unit: Unit) -> conflicts.Candidate:
+    """The live value with its writer and his device's clock, in wire form."""
+    mark = holder_of(record, unit)
+    offsets = [one.evidence.offset for one in space.judged(mark.by, mark.op)]
+    return conflicts.candidate(live_value(record, unit), mark, offsets[0] if offsets else None)
 
 
-def _apply(space: Workspace, changed: Record, unit: Unit, mark: Mark, conflict: Record | None) -> None:
+def _apply(
+    space: Workspace,
+    changed: Record,
+    unit: Unit,
+    mark: Mark,
+    mine: conflicts.Candidate,
+    conflict: Record | None,
+) -> None:
     """The author saw the live value; what others wrote without having seen it stays open beside the new one."""
     changed.write(_by_field(unit, unit.to), mark)
     if conflict is not None:
-        live = conflicts.superseding(conflict.data["live"], conflicts.proposal(unit, mark))
+        live = conflicts.superseding(conflict.data["live"], mine)
         space.put(conflicts.extended(conflict, live, conflicts.candidates_of(conflict)))
 
 
-def _clash(space: Workspace, changed: Record, unit: Unit, mark: Mark, outcome: Outcome, conflict: Record) -> str:
+def _clash(
+    space: Workspace, changed: Record, unit: Unit, mark: Mark, mine: conflicts.Candidate, conflict: Record
+) -> str:
     """Keep the new value beside the others, in the place of the one its author saw; the policy says which shows."""
     live, known = conflict.data["live"], conflicts.candidates_of(conflict)
-    mine = conflicts.proposal(unit, mark)
-    place = len(known)
-    if outcome is Outcome.REPLACE:
-        place = next(i for i, one in enumerate(known) if one["value"] == unit.was)
+    values = [one["value"] for one in known]
+    place = values.index(unit.was) if unit.was in values else len(known)
+    if place < len(known):
         mine = conflicts.superseding(known[place], mine)
     if not changed.gone and prevails(unit, live["value"], mark.side, holder_of(changed, unit).side):
         live, mine = mine, live

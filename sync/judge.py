@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sync import disputes, lateness, removal
+from sync.conflicts import Receipt
 from sync.errors import Refused
 from sync.event_time import Moment
 from sync.operations import Operation, is_digest
@@ -31,6 +32,7 @@ class Judging:
     at: str
     moment: Moment
     settler: Record | None = None
+    offset: int | None = None
     late: bool = False
 
     @property
@@ -201,7 +203,7 @@ def _set(space: Workspace, judging: Judging, record: Record, state: str | None) 
             raise Refused("immutable", {"field": name})
         if rule.merge == DERIVED or not rule.write.allows(judging.roles, state, any_state=judging.forced):
             raise _forbidden(space, judging, rule.write, name, state)
-    changed, conflicts = disputes.merged(space, judging.op, judging.mark, record, kind, judging.at)
+    changed, conflicts = disputes.merged(space, op, judging.mark, record, kind, Receipt(judging.at, judging.offset))
     _complete(space, judging, op, record, changed)
     if changed != record:
         space.put(changed)

@@ -179,7 +179,7 @@ def _judging(space: Workspace, session: Session, one: Sent, now: int) -> Judging
         raise Refused("no_access")
     roles = frozenset(author.data.get("roles", []))
     moment = moment_of(one.evidence, op.at, now)
-    return Judging(op, one.digest, kind, author, roles, now, format_time(now), moment)
+    return Judging(op, one.digest, kind, author, roles, now, format_time(now), moment, offset=one.evidence.offset)
 
 
 def _author(space: Workspace, session: Session) -> Record:

@@ -24,7 +24,7 @@ def removed(space: Workspace, op: Operation, record: Record, kind: RecordType, a
             space.put(copy)
     met = []
     for unit in _unseen(space, op, record, kind):
-        conflict = conflicts.opened(record, unit, op, disputes.live_entry(record, unit), at)
+        conflict = conflicts.opened(record, unit, op, disputes.live_entry(space, record, unit), at)
         record.disputed[unit.name] = conflict.id
         space.put(conflict)
         met.append(conflict.id)

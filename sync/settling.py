@@ -85,7 +85,8 @@ def _apply_parked(space: Workspace, judging: Judging, parked: Record, edited: Ma
     again = replace(judging, op=op, digest=content, kind=kind, author=author, roles=roles, settler=judging.author)
     for first in space.judged(op.by, op.id):
         if first.digest == content:
-            again = replace(again, moment=moment_of(first.evidence, op.at, first.received_at))
+            moment = moment_of(first.evidence, op.at, first.received_at)
+            again = replace(again, moment=moment, offset=first.evidence.offset)
     return judge(space, again)
 
 

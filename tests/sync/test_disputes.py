@@ -84,6 +84,21 @@ def test_it_says_when_the_server_first_heard_of_it_and_how_much_hangs_on_it(benc
     assert (conflict_of(bench)["opened_at"], conflict_of(bench)["severity"]) == ("1970-01-01T00:00:01.000Z", "minor")
 
 
+def test_each_value_tells_how_far_its_authors_clock_was_off(bench: Bench) -> None:
+    clocks = {ONE: "1970-01-01T00:00:02.500Z", TWO: "1970-01-01T00:01:00.000Z"}
+    for user, to in ((ONE, "frozen"), (TWO, "leaking")):
+        op = bench.op(user, "order", ORDER, ORDER, "set", changed(fault=("cold", to)))
+        bench.exchange(user, operations=[op], clock={"now": clocks[user], "uptime_ms": 1})
+    conflict = conflict_of(bench)
+    assert [one["offset"] for one in (conflict["live"], *conflict["candidates"])] == [-500, -58_000]
+
+
+def test_a_value_that_no_device_wrote_tells_of_no_clock(bench: Bench) -> None:
+    bench.set(ONE, fault=("cold", "frozen"))
+    bench.set(TWO, fault=("cold", "leaking"))
+    assert "offset" not in conflict_of(bench)["live"]
+
+
 @pytest.mark.parametrize(("chosen", "of_one", "of_two"), [("frozen", "mine", "other"), ("leaking", "other", "mine")])
 def test_both_authors_learn_the_decision(bench: Bench, chosen: str, of_one: str, of_two: str) -> None:
     bench.set(ONE, fault=("cold", "frozen"))
