@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import astuple, dataclass, field, replace
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from sync.memory_tables import Table
@@ -39,7 +39,7 @@ def _row_table() -> Table[Row]:
 
 
 def _member_table() -> Table[Member]:
-    attributes = {name: attrgetter(name) for name in ("root", "scope", "because")}
+    attributes = {name: attrgetter(name) for name in ("root", "scope", "because", "start")}
     return Table(attrgetter("root", "scope", "because", "start"), **attributes)
 
 
@@ -81,10 +81,9 @@ class MemoryStore:
         copied.tables = replace(self.tables, **{name: getattr(self.tables, name).copy() for name in names})
         return copied
 
-    @contextmanager
-    def read(self) -> Iterator[Reader]:
+    def read(self) -> AbstractContextManager[Reader]:
         """The tables as they are."""
-        yield _MemoryWriter(self.tables, [])
+        return nullcontext(_MemoryWriter(self.tables, []))
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
@@ -132,13 +131,10 @@ def _forget(tables: _Tables, horizon: int) -> None:
     tables.holdings.keep(lambda held: held.end is None or held.end > horizon)
 
 
-def _is_counted(judged: Judged) -> bool:
-    return judged.evidence.event_at is not None
-
-
-def _numbered(judged: Judged) -> Numbered:
-    n, offset, seen_at, event_at, _ = astuple(judged.evidence)
-    return Numbered(n, judged.id, seen_at, event_at - offset, event_at)
+def _numbered(judged: Judged, n: int) -> Numbered:
+    known = judged.evidence
+    event_at = known.event_at or 0
+    return Numbered(n, judged.id, known.seen_at, event_at - (known.offset or 0), event_at)
 
 
 class _MemoryWriter:
@@ -181,8 +177,11 @@ class _MemoryWriter:
         return found
 
     def entering(self, held: Mapping[str, int], after: int) -> list[tuple[int, str]]:
-        members = [one for one in self._tables.members.find_all("scope", held) if one.end is None]
-        roots = {member.root for member in members if max(member.start, held[member.scope]) > after}
+        members = self._tables.members
+        fresh = [scope for scope, start in held.items() if start > after]
+        roots = {one.root for one in members.find_all("scope", fresh)}
+        later = [start for start in members.known("start") if start > after]
+        roots |= {one.root for one in members.find_all("start", later) if one.scope in held}
         since = ((self._since(root, held), root) for root in roots)
         return sorted((position, root) for position, root in since if position is not None and position > after)
 
@@ -211,10 +210,11 @@ class _MemoryWriter:
         return list(self._tables.judged.find_all("user_id", {(user, one) for one in ids}))
 
     def numbered(self, user: str, device: str, first: int, last: int) -> list[Numbered]:
-        found = [_numbered(one) for one in self._tables.judged.find(source=(user, device)) if _is_counted(one)]
-        least = max((one.n for one in found if one.n < first), default=first)
-        most = min((one.n for one in found if one.n > last), default=last)
-        return [one for one in found if least <= one.n <= most]
+        found = [one for one in self._tables.judged.find(source=(user, device)) if one.evidence.event_at is not None]
+        counts = [one.evidence.n or 0 for one in found]
+        least = max((n for n in counts if n < first), default=first)
+        most = min((n for n in counts if n > last), default=last)
+        return [_numbered(one, n) for one, n in zip(found, counts, strict=True) if least <= n <= most]
 
     def twins(self) -> list[Twin]:
         return sorted(self._tables.twins.values(), key=attrgetter("at", "device", "n", "second"), reverse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 Key = tuple[str, str]
 Row = dict
@@ -80,7 +81,7 @@ class Disk:
     def pending(self) -> list[Operation]:
         """Everything replayed on screen over the confirmed records, in the order it was made."""
         settled = [entry.operation for entry in self.overlay.values()]
-        return sorted([*settled, *self.outbox.values()], key=lambda operation: operation["n"])
+        return sorted([*settled, *self.outbox.values()], key=itemgetter("n"))
 
     def queue(self) -> list[str]:
         """Hashes whose bytes the server has not verified yet."""

@@ -39,7 +39,7 @@ def plain(value: object) -> str:
 def present(value: object) -> object:
     if isinstance(value, dict):
         return {name: present(one) for name, one in value.items() if one is not None}
-    return [present(one) for one in value] if isinstance(value, list) else value
+    return list(map(present, value)) if isinstance(value, list) else value
 
 
 class Oracle:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 
 class Truth(dict[str, dict]):
-    """Every record by id, as the server holds it; `orders` are those that open others."""
+    """Every record by id, as the server holds it; `opened` are the roots an order opens to its engineers."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.orders: dict[str, dict] = {}
+        self.opened: dict[str, set[str]] = {}
 
     def learn(self, row: dict) -> None:
         self[row["id"]] = row
         if row["type"] == "work_order":
-            self.orders[row["id"]] = row
+            self.opened[row["id"]] = {row["data"].get(name) for name in ("customer", "site", "contact", "asset")}
 
 
 REFERENCE = ("branch", "user", "part", "price_list", "service_policy", "checklist_template")
@@ -54,11 +54,7 @@ def visible(truth: Truth, user: str, root: str) -> bool:
         return True
     if kind == "work_order":
         return user == data.get("assignee") or user in (data.get("crew") or ())
-    return any(
-        root in (other["data"].get(name) for name in ("customer", "site", "contact", "asset"))
-        and visible(truth, user, other["id"])
-        for other in truth.orders.values()
-    )
+    return any(root in opened and visible(truth, user, order) for order, opened in truth.opened.items())
 
 
 def may_write(truth: Truth, user: str, operation: dict, states: set[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
@@ -79,20 +79,18 @@ class FrailStore:
         self.store = store
         self.calls_left: int | None = None
 
-    @contextmanager
-    def read(self) -> Iterator[object]:
-        with self.store.read() as reader:
-            yield self.watched(reader)
-
-    @contextmanager
-    def write(self) -> Iterator[object]:
-        with self.store.write() as writer:
-            yield self.watched(writer)
-            self.count()
-
-    def watched(self, inner: object) -> object:
+    def read(self) -> AbstractContextManager[object]:
         """Calls are counted only while they may be the last."""
-        return inner if self.calls_left is None else Frail(inner, self)
+        return self.store.read() if self.calls_left is None else self.counted(self.store.read())
+
+    def write(self) -> AbstractContextManager[object]:
+        return self.store.write() if self.calls_left is None else self.counted(self.store.write())
+
+    @contextmanager
+    def counted(self, opened: AbstractContextManager[object]) -> Iterator[object]:
+        with opened as inner:
+            yield Frail(inner, self)
+            self.count()
 
     @contextmanager
     def dying(self, at: int | None) -> Iterator[None]:

@@ -48,7 +48,7 @@ class Result:
     checks: Counter[str] = field(default_factory=Counter)
     fired: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
-    digests: list[str] = field(default_factory=list)
+    course: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,7 @@ class World:
         self.trace = blake2b(digest_size=16)
         self.devices = self.hired(parts, schedule)
         self.people = [device.name for device in self.devices]
+        self.copies = {device.name: [device] for device in self.devices}
         self.skew = Counter(dict(zip(self.people, schedule.shape["skew"], strict=False)))
 
     def hired(self, parts: Parts, schedule: Schedule) -> list[Device]:
@@ -100,12 +101,11 @@ class World:
         self.result.steps += 1
         self.check_device(device)
         self.trace.update(f"{event.id}{device.disk.n}{len(device.disk.outbox)}{device.cursor}".encode())
-        self.result.digests.append(self.trace.hexdigest())
 
     def used(self, event: Event) -> Device:
         """The tablet a person uses: his own, or a copy somebody made of it."""
         name = self.people[event.who % len(self.people)]
-        copies = [one for one in self.devices if one.name.rstrip("'") == name]
+        copies = self.copies[name]
         return copies[event.picks[1] % len(copies)]
 
     def act(self, device: Device, event: Event) -> None:
@@ -163,6 +163,7 @@ class World:
         if self.schedule.shape["clones"] and len(self.devices) == len(self.people):
             twin = type(device)(device.name + "'", device.user, device.disk.copy(), device.batch, device.limit)
             self.devices.append(twin)
+            self.copies[device.name].append(twin)
             self.undelivered[twin.name] = dict(self.undelivered[device.name])
             self.caught_up[twin.name] = self.caught_up[device.name]
             self.network.fired["clone"] += 1
@@ -267,6 +268,7 @@ class World:
         final.check(self.oracle, self.server, self.devices)
         self.result.verdicts.update(made.verdict for made in self.oracle.made if made.verdict)
         self.result.checks = self.oracle.checks
+        self.result.course = self.trace.hexdigest()
         return self.result
 
 
