@@ -6,6 +6,7 @@ from threading import Lock
 from typing import Any
 
 import psycopg
+from psycopg import IsolationLevel
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url
 
@@ -37,19 +38,38 @@ class Database:
         self.is_sqlite = engine.dialect.name == "sqlite"
         # Waiting in line beats SQLite's own busy polling: its worst wait was ten times longer.
         self._writer: AbstractContextManager[object] = Lock() if self.is_sqlite else nullcontext()
-        self._readers = engine.execution_options(**_read_options(self.is_sqlite))
+        self._begin = _begin_sqlite if self.is_sqlite else _begin_postgresql
 
     @contextmanager
     def read(self) -> Iterator[Sql]:
         """One snapshot of the database."""
-        with _told_apart(), self._readers.begin() as connection:
-            yield Sql(connection)
+        with _told_apart(), self._transaction(reads=True) as sql:
+            yield sql
 
     @contextmanager
     def write(self) -> Iterator[Sql]:
         """One transaction: committed when the block ends, gone if it raises."""
-        with _told_apart(), self._writer, self.engine.begin() as connection:
-            yield Sql(connection)
+        with _told_apart(), self._writer, self._transaction(reads=False) as sql:
+            yield sql
+
+    @contextmanager
+    def tables(self, *, reads: bool = False) -> Iterator[Connection]:
+        """As `write`, or `read`, on a connection that the migrations understand."""
+        engine, turn = self.engine.execution_options(reads=reads), nullcontext() if reads else self._writer
+        with _told_apart(), turn, engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, *, reads: bool) -> Iterator[Sql]:
+        """On the driver's own connection, pooled: a begin of SQLAlchemy's costs more than many a question."""
+        borrowed = self.engine.raw_connection()
+        driver: Any = borrowed.driver_connection
+        try:
+            self._begin(driver, reads)
+            yield Sql(driver, self.is_sqlite)
+            driver.commit()
+        finally:
+            borrowed.close()  # takes back what was not committed; a connection that was cut is not kept
 
 
 @contextmanager
@@ -78,7 +98,7 @@ def engine_options(url: str) -> dict[str, Any]:
 def prepare(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "begin", _begin_tables)
     return engine
 
 
@@ -86,12 +106,6 @@ def refuse_affected(version: tuple[int, ...]) -> None:
     if version < WAL_RESET_FIXED:
         found = ".".join(map(str, version))
         raise AffectedLibrary(f"SQLite {found} can corrupt a WAL database; 3.51.3 or newer is needed")
-
-
-def _read_options(is_sqlite: bool) -> dict[str, Any]:
-    if is_sqlite:
-        return {"read_only": True}
-    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
@@ -105,6 +119,15 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    reads = connection.get_execution_options().get("read_only", False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+def _begin_tables(connection: Connection) -> None:
+    _begin_sqlite(connection.connection.driver_connection, connection.get_execution_options().get("reads", False))
+
+
+def _begin_sqlite(driver: Any, reads: bool) -> None:
+    driver.execute("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _begin_postgresql(driver: Any, reads: bool) -> None:
+    """The driver begins with the first statement, on these terms."""
+    driver.isolation_level = IsolationLevel.REPEATABLE_READ if reads else IsolationLevel.READ_COMMITTED
+    driver.read_only = reads

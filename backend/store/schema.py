@@ -16,16 +16,16 @@ ONE_AT_A_TIME = 7_233_401  # any fixed number: two servers that start together m
 
 def upgrade(database: Database, to: str = "head") -> None:
     """Apply what is missing up to a revision, whole or not at all."""
-    with database.write() as sql:
+    with database.tables() as connection:
         if not database.is_sqlite:
-            sql.one("SELECT pg_advisory_xact_lock(?)", ONE_AT_A_TIME)
-        command.upgrade(_config(sql.connection), to)
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
+        command.upgrade(_config(connection), to)
 
 
 def revise(database: Database, reason: str, number: str) -> None:
     """Write the migration from the newest one to the tables as declared."""
-    with database.write() as sql:
-        command.revision(_config(sql.connection), reason, autogenerate=True, rev_id=number)
+    with database.tables() as connection:
+        command.revision(_config(connection), reason, autogenerate=True, rev_id=number)
 
 
 def is_current(database: Database) -> bool:
@@ -35,8 +35,8 @@ def is_current(database: Database) -> bool:
 
 def revision(database: Database) -> str:
     """The name of the last migration applied; empty if there was none."""
-    with database.read() as sql:
-        return MigrationContext.configure(sql.connection).get_current_revision() or ""
+    with database.tables(reads=True) as connection:
+        return MigrationContext.configure(connection).get_current_revision() or ""
 
 
 def is_known(name: str) -> bool:

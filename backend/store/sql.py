@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection
 
 LIST = "IN (?*)"
 
@@ -14,10 +13,9 @@ LIST = "IN (?*)"
 class Sql:
     """Runs statements on the driver's own cursor: rows of bytes, no objects, no result wrapping."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.is_sqlite = connection.dialect.name == "sqlite"
-        driver: Any = connection.connection
+    def __init__(self, driver: Any, is_sqlite: bool) -> None:
+        self.is_sqlite = is_sqlite
+        self._driver = driver
         self._cursor = driver.cursor() if self.is_sqlite else driver.cursor(binary=True)
 
     def all(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
@@ -26,7 +24,7 @@ class Sql:
 
     def pieces(self, statement: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of a large answer, so many at a time; nothing else is asked meanwhile."""
-        driver: Any = self.connection.connection
+        driver = self._driver
         with closing(driver.cursor() if self.is_sqlite else driver.cursor("pieces", binary=True)) as cursor:
             cursor.execute(self._said(statement))
             while rows := cursor.fetchmany(size):

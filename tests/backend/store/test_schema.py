@@ -36,8 +36,8 @@ def database(address: str) -> Iterator[Database]:
 
 def test_the_migrations_end_at_the_declared_tables(database: Database):
     upgrade(database)
-    with database.read() as sql:
-        context = MigrationContext.configure(sql.connection, opts={"compare_type": True})
+    with database.tables(reads=True) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
 
 
