@@ -11,7 +11,8 @@ from sync.clock import format_time
 from sync.engine import Engine, Session
 from sync.errors import InvalidValue, Refused
 from sync.event_time import moment_of
-from sync.judge import Judging, judge
+from sync.judge import judge
+from sync.judging import Judging
 from sync.operations import Operation
 from sync.parking import outcome_id, outcome_record, parked_id, parked_record
 from sync.records import Record

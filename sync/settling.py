@@ -11,7 +11,8 @@ from sync.canonical import digest
 from sync.dependence import close, family
 from sync.errors import Refused
 from sync.event_time import moment_of
-from sync.judge import Judging, judge
+from sync.judge import judge
+from sync.judging import Judging
 from sync.operations import Operation
 from sync.parking import APPLIED, DISMISSED, Decision
 from sync.policy import ROLE_SIDE, SITE
