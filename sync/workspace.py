@@ -36,6 +36,7 @@ class Workspace:
         self._members: dict[str, list[Member]] = {}
         self._holdings: dict[str, list[Holding]] = {}
         self._matters: dict[str, Matter | None] = {}
+        self._parked: dict[tuple[str, str], list[tuple[Operation | None, str]]] = {}
         self._blob_refs: dict[tuple[str, str, str], BlobRef] = {}
 
     @property
@@ -107,16 +108,15 @@ class Workspace:
 
     def parked_of(self, user: str, record: str) -> list[tuple[Operation, Record]]:
         """This user's parked operations on a record that were not applied after all, and what keeps them."""
-        known = [*self.writer.parked(user, record), *(one for one in self.batch.judged if one.record == record)]
-        waiting = []
-        for one in known:
-            if one.verdict != "parked" or one.user != user:
-                continue
-            parked = self.record(parked_id(one.user, one.id, one.digest))
-            op = readable(self.trade, self._engine.decode(one.body))
-            if op is not None and parked is not None and parked.data["state"] != "applied":
-                waiting.append((op, parked))
-        return waiting
+        if (user, record) not in self._parked:
+            mine = [one for one in self.batch.judged if (one.user, one.record) == (user, record)]
+            known = [*self.writer.parked(user, record), *(one for one in mine if one.verdict == "parked")]
+            self._parked[user, record] = [self._read_parked(one) for one in known]
+        kept = [(op, self.record(one)) for op, one in self._parked[user, record] if op is not None]
+        return [(op, parked) for op, parked in kept if parked is not None and parked.data["state"] != "applied"]
+
+    def _read_parked(self, one: Judged) -> tuple[Operation | None, str]:
+        return readable(self.trade, self._engine.decode(one.body)), parked_id(one.user, one.id, one.digest)
 
     def name_blob(self, sha256: str, user: str, record: str, root: str) -> bool:
         """Note that a record names bytes; True if its author has sent them already."""
@@ -152,6 +152,8 @@ class Workspace:
     def keep(self, judged: Judged) -> None:
         """Store a verdict with the batch."""
         self.batch.judged.append(judged)
+        if judged.verdict == "parked" and (judged.user, judged.record) in self._parked:
+            self._parked[judged.user, judged.record].append(self._read_parked(judged))
 
     def arrive(self, refs: Iterable[BlobRef]) -> None:
         """Mark references to bytes as stored."""
