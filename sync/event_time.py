@@ -25,6 +25,11 @@ class Moment:
     latest: int
     doubt: str | None = None
 
+    @property
+    def counted(self) -> int:
+        """The time that counts: the claimed one, or of a doubtful one the latest, which is worse for the company."""
+        return self.claimed if self.doubt is None else self.latest
+
 
 def doubt_about(claimed: int, seen_at: int | None, received_at: int) -> str | None:
     """Why a time is not believed: it must lie between the last answer its author had and the receipt."""

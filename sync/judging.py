@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sync.clock import format_time
 from sync.event_time import Moment
 from sync.operations import Operation
 from sync.policy import RecordType, side
@@ -44,7 +45,13 @@ class Judging:
     @property
     def mark(self) -> Mark:
         """The writer's mark that values of this operation get."""
-        return Mark(self.op.id, self.author.id, side(self.author.data.get("roles", ())), self.op.at, self.late)
+        return Mark(
+            self.op.id,
+            self.author.id,
+            side(self.author.data.get("roles", ())),
+            format_time(self.moment.counted),
+            self.late,
+        )
 
     def draft(self, op: Operation, before: Record | None, data: Mapping[str, object]) -> Draft:
         """An operation as the trade looks at it: the record before and its fields after."""

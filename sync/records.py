@@ -13,7 +13,7 @@ Decode = Callable[[bytes], Any]
 
 
 class Mark(NamedTuple):
-    """Who wrote a live value: operation, user and that user's side; `late` if he no longer had the root."""
+    """Who wrote a live value: operation, user, his side, the time that counts; `late` if he no longer had the root."""
 
     op: str
     by: str

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from backend.domain import checklist, planning, quotation, scopes, signoff, stock, upcasts, work_order
+from backend.domain import checklist, planning, quotation, scopes, signoff, stock, upcasts, visit_time, work_order
 from sync.errors import InvalidValue, Refused
 from sync.operations import Operation
 from sync.policy import Model
@@ -60,13 +60,13 @@ class FieldService:
 
     def moves(self, type_name: str) -> bool:
         """True if a change of such a record may move its order on."""
-        return type_name in work_order.MOVERS or type_name == "callback_attempt"
+        return type_name in work_order.MOVERS or type_name in ("callback_attempt", "visit_event")
 
     def advance(self, family: Family) -> Mapping[str, object]:
         """Fields of the root that follow from its records after a commit."""
         if family.root is not None and family.root.type == "callback":
             return planning.callback_state(family)
-        return work_order.advance(family)
+        return {**work_order.advance(family), **visit_time.milestones(family)}
 
 
 def _present(name: str, draft: Draft, family: Family) -> dict[str, object]:
@@ -171,7 +171,11 @@ def _derive_quotation(draft: Draft) -> dict[str, object]:
 
 
 def _derive_signature(draft: Draft) -> dict[str, object]:
-    return signoff.derived(draft.data["statement"])  # type: ignore[arg-type]
+    return {**signoff.derived(draft.data["statement"]), **visit_time.timed(draft)}  # type: ignore[arg-type]
+
+
+def _derive_visit_event(draft: Draft) -> dict[str, object]:
+    return visit_time.timed(draft) if draft.record is None else visit_time.ruled(draft)
 
 
 _CHECKS: Mapping[tuple[str, str], Callable[[Draft, Family], None]] = {
@@ -183,6 +187,7 @@ _CHECKS: Mapping[tuple[str, str], Callable[[Draft, Family], None]] = {
     ("reading", "append"): _check_reading,
     ("stock_move", "move"): _check_stock,
     ("signature", "sign"): _check_statement,
+    ("visit_event", "set"): visit_time.check_ruling,
     ("report", "append"): _check_report,
     ("rating", "append"): _check_rating,
     ("user", "create"): _check_user,
@@ -196,5 +201,6 @@ _DERIVED: Mapping[str, Callable[[Draft], dict[str, object]]] = {
     "reading": _derive_reading,
     "quotation": _derive_quotation,
     "signature": _derive_signature,
+    "visit_event": _derive_visit_event,
     **planning.DERIVED,
 }

@@ -39,6 +39,7 @@ CHECKLISTS = Access({"engineer": ON_SITE, "dispatcher": LIVE_ORDER, "system": No
 HIDERS = Access({"engineer": ON_SITE, "supervisor": LIVE_ORDER})
 CHECKLIST_HIDERS = Access({"supervisor": LIVE_ORDER})  # the order's own steps hang on it
 MOVERS = Access({"engineer": ADDITIVE, "dispatcher": None, "system": None})
+RULERS = Access({"supervisor": None})  # on doubtful times
 REVIEWERS = Access({"supervisor": frozenset({"in_review"})})
 
 # Who settles parked operations, and conflicts of what he may make: administrators those of reference data.

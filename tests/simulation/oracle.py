@@ -15,6 +15,7 @@ from tests.simulation.rights import Truth, may_write, visible
 ENGINE_MADE = frozenset({"conflict", "parked", "outcome"})
 DERIVED = frozenset(
     {"state", "held_from", "stored", "total", "hash", "verdict", "sha256", "document", "act", "hidden_because"}
+    | {"event_time", "device_time", "received_time", "doubt", "accepted_at", "arrived_at", "started_at", "finished_at"}
 )
 DISHONEST = frozenset({"id_reused", "internal_error", "exists", "incomplete_group"})
 Values = dict[tuple[str, str], set[str]]

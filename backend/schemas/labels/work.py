@@ -39,6 +39,12 @@ WORK = {
         "timeout": ("定位超时", "定位逾時", "Location timed out"),
         "off": ("定位已关闭", "定位已關閉", "Location switched off"),
     },
+    "time_doubt": {
+        "unproven": ("时间无从证实", "時間無從證實", "Nothing proves the time"),
+        "before_seen": ("早于设备上次同步", "早於裝置上次同步", "Earlier than the device's last exchange"),
+        "after_receipt": ("晚于服务器收到的时间", "晚於伺服器收到的時間", "Later than its arrival"),
+        "out_of_order": ("早于之前的操作", "早於之前的操作", "Earlier than what was done before it"),
+    },
     "photo_slot": {
         "before": ("维修前", "維修前", "Before"),
         "fault": ("故障部位", "故障部位", "Fault"),

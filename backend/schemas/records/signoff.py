@@ -1,7 +1,7 @@
 """The customer's signature and rating."""
 
 from backend.schemas.access import FIELD_FACTS
-from backend.schemas.fields import Code, Flag, Integer, Reference, Sha256, Text
+from backend.schemas.fields import Code, Flag, Instant, Integer, Reference, Sha256, Text
 from backend.schemas.structures import Json
 from backend.schemas.synced import Rules, Synced
 from sync.policy import DERIVED, FIXED, SITE
@@ -18,6 +18,10 @@ class Signature(Synced):
     act = Code("signature_act", merge=DERIVED)
     reason = Text(1000, merge=DERIVED)
     state = Code("signature_state", merge=DERIVED)
+    event_time = Instant(merge=DERIVED)
+    device_time = Instant(merge=DERIVED)
+    received_time = Instant(merge=DERIVED)
+    doubt = Code("time_doubt", merge=DERIVED)
 
 
 class Rating(Synced):

@@ -1,21 +1,30 @@
 """What is recorded during a visit: events, photos and notes."""
 
-from backend.schemas.access import FIELD_FACTS, HIDERS, PICTURES, TALK
+from backend.schemas.access import FIELD_FACTS, HIDERS, PICTURES, RULERS, TALK
 from backend.schemas.fields import Code, Flag, Instant, Integer, Reference, Sha256, Text
 from backend.schemas.records.shapes import PLACE
 from backend.schemas.structures import Struct
 from backend.schemas.synced import Rules, Synced
-from sync.policy import DERIVED, FIXED, PLAIN, SITE
+from sync.policy import DERIVED, FIXED, OFFICE, PLAIN, SITE
 
 
 class VisitEvent(Synced):
-    """A moment of a visit, with the place or why there is none."""
+    """A moment of a visit, with the place or why there is none.
 
-    rules = Rules("visit_event", "append", create=FIELD_FACTS, merge=FIXED, owner=SITE, additive=True)
+    `event_time` is when it happened as far as it counts; a supervisor rules on one that is in doubt.
+    """
+
+    rules = Rules("visit_event", "append set", create=FIELD_FACTS, merge=FIXED, owner=SITE, additive=True)
     kind = Code("visit_event_kind", required=True)
     place = Struct(PLACE)
     place_missing = Code("place_missing")
     reason = Text(1000)
+    event_time = Instant(merge=DERIVED)
+    device_time = Instant(merge=DERIVED)
+    received_time = Instant(merge=DERIVED)
+    doubt = Code("time_doubt", merge=DERIVED)
+    ruled_time = Instant(merge=PLAIN, owner=OFFICE, group="ruling", write=RULERS)
+    ruled_because = Text(1000, merge=PLAIN, owner=OFFICE, group="ruling", write=RULERS)
 
 
 class Photo(Synced):

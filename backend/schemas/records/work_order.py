@@ -58,3 +58,7 @@ class WorkOrder(Synced):
 
     state = Code("order_state", merge=DERIVED)
     held_from = Code("order_state", merge=DERIVED)
+    accepted_at = Instant(merge=DERIVED)
+    arrived_at = Instant(merge=DERIVED)
+    started_at = Instant(merge=DERIVED)
+    finished_at = Instant(merge=DERIVED)
