@@ -21,7 +21,7 @@ PYTHON_SOURCES := $(shell find sync backend -name '*.py' -o -path 'backend/catal
 PWA_CONFIGURATION := pwa/index.html $(wildcard pwa/*.json pwa/*.ts pwa/*.js pwa/project.inlang/settings.json)
 PWA_SOURCES := $(shell find pwa/src pwa/public -type f -not -path 'pwa/src/paraglide/*' -not -name '*.test.ts')
 
-.PHONY: help env build run test lint format simulate restores bench years journeys screenshots lock clean
+.PHONY: help env build run test lint format simulate restores bench requirements years journeys screenshots lock clean
 
 help: ## Explain every command
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ bench: $(DEVELOPMENT) ## Measure the server beside two plain baselines; BENCH=qu
 
 restores: $(DEVELOPMENT) ## Restore a working company from its backup, RESTORES times from SEED on, on DATABASE; what is missing
 	@python -m tests.restores
+
+requirements: $(DEVELOPMENT) ## Count which promises are proved, breaking what carries each; writes docs/requirements.md
+	@python -m tests.requirements
 
 years: $(DEVELOPMENT) ## Three years of patrols for 500 machines on both databases, judged by another library
 	@python -m tests.clock

@@ -98,7 +98,7 @@ def test_every_patrol_and_question_template_that_a_policy_names_exists():
     assert all(rule.get("template", "Q-A") in questions for rule in rules)
 
 
-def test_every_shipped_policy_is_complete_and_active():
+def test_r_001_every_shipped_policy_is_complete_and_active():
     assert {key for key, one in POLICIES.items() if not one["active"]} == set()
 
 
@@ -135,7 +135,7 @@ def test_r_008_a_blank_limit_is_read_but_the_policy_is_not_active(tmp_path: Path
         ),
     ],
 )
-def test_a_mistake_in_a_policy_is_named_by_file_line_and_key(tmp_path: Path, text: str, message: str):
+def test_r_001_a_mistake_in_a_policy_is_named_by_file_line_and_key(tmp_path: Path, text: str, message: str):
     with pytest.raises(CatalogueError, match=message):
         list(load_policies(policies_with(tmp_path, "x.yaml", text)))
 

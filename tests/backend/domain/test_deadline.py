@@ -31,7 +31,7 @@ def due(one, received, pauses=(), zone=SHANGHAI):
         (1440, "2028-02-28 12:00", "2028-02-29 12:00"),
     ],
 )
-def test_round_the_clock_no_night_and_no_holiday_stops_the_clock(limit, received, expected):
+def test_r_007_round_the_clock_no_night_and_no_holiday_stops_the_clock(limit, received, expected):
     assert due(timer(limit), received) == expected
 
 
@@ -48,7 +48,7 @@ def test_round_the_clock_no_night_and_no_holiday_stops_the_clock(limit, received
         (3, "2026-11-20 12:30", "2026-11-20 16:00"),  # received in the break
     ],
 )
-def test_working_hours_skip_breaks_nights_and_holidays_and_count_make_up_days(hours, received, expected):
+def test_r_007_working_hours_skip_breaks_nights_and_holidays_and_count_make_up_days(hours, received, expected):
     assert due(timer(hours * 60, when="office"), received) == expected
 
 
@@ -64,7 +64,7 @@ def test_working_hours_skip_breaks_nights_and_holidays_and_count_make_up_days(ho
         (12, "mo", "2028-02-29 10:00", "2029-03-01 00:00"),
     ],
 )
-def test_days_and_months_end_with_the_local_day_and_working_days_with_its_work(limit, unit, received, expected):
+def test_r_007_days_and_months_end_with_the_local_day_and_working_days_with_its_work(limit, unit, received, expected):
     assert due(timer(limit, unit), received) == expected
 
 
@@ -86,7 +86,7 @@ def test_a_day_with_a_change_to_summer_time_keeps_its_hours():
         (timer(240, when="office", pausable=True), [("2026-11-20 11:00", "2026-11-20 14:00")], "2026-11-20 17:00"),
     ],
 )
-def test_a_pause_counts_only_where_the_policy_allows_it(one, pauses, expected):
+def test_r_064_a_pause_counts_only_where_the_policy_allows_it(one, pauses, expected):
     assert due(one, "2026-11-20 10:00", pauses) == expected
 
 
@@ -107,7 +107,7 @@ def states(arrived, known_until, now):
         ("2026-11-20 14:00", "2026-11-20 14:00", "2026-11-20 14:00", "met"),
     ],
 )
-def test_what_is_not_known_is_no_breach_and_a_visit_in_time_is_none_however_late_it_arrives(
+def test_r_060_r_061_what_is_not_known_is_no_breach_and_a_visit_in_time_is_none_however_late_it_arrives(
     arrived, known_until, now, expected
 ):
     assert states(arrived, known_until, now) == expected
@@ -119,7 +119,7 @@ def test_a_year_without_day_list_is_said_and_never_guessed():
     assert (found.state, found.due_at, found.missing_year) == ("no_calendar", None, 2028)
 
 
-def test_warnings_and_the_ladder_stand_at_their_share_of_the_limit():
+def test_r_057_warnings_and_the_ladder_stand_at_their_share_of_the_limit():
     found = deadline(timer(240), Course({"received": ms("2026-11-20 10:00")}, (), NEVER), calendar(), NEVER)
     assert [(share, wall(moment)[11:]) for share, moment in found.points] == [
         (50, "12:00"),

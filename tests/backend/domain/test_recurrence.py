@@ -23,42 +23,42 @@ def rule(kind, anchor=date(2026, 1, 31), **settings):
     return Recurrence(kind, anchor, **settings)
 
 
-def test_daily_is_every_day():
+def test_r_152_daily_is_every_day():
     assert days(rule("daily"), last=date(2026, 2, 3)) == ["2026-01-31", "2026-02-01", "2026-02-02", "2026-02-03"]
 
 
-def test_four_times_a_week_is_on_the_chosen_weekdays():
+def test_r_152_four_times_a_week_is_on_the_chosen_weekdays():
     plan = rule("weekdays", weekdays=frozenset({0, 1, 3, 5}))
     assert days(plan, last=date(2026, 2, 7)) == ["2026-01-31", "2026-02-02", "2026-02-03", "2026-02-05", "2026-02-07"]
 
 
-def test_every_second_week_counts_from_the_anchors_week():
+def test_r_152_every_second_week_counts_from_the_anchors_week():
     plan = rule("weekdays", anchor=date(2026, 1, 7), weekdays=frozenset({2}), every=2)
     assert days(plan, last=date(2026, 2, 10)) == ["2026-01-07", "2026-01-21", "2026-02-04"]
 
 
-def test_the_31st_falls_on_the_last_day_of_a_short_month_and_comes_back():
+def test_r_152_the_31st_falls_on_the_last_day_of_a_short_month_and_comes_back():
     expected = ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"]
     assert days(rule("months"), last=date(2026, 5, 31)) == expected
 
 
 @pytest.mark.parametrize(("every", "count"), [(1, 24), (3, 8), (6, 4), (12, 2)])
-def test_monthly_quarterly_half_yearly_and_yearly_come_so_often_in_two_years(every, count):
+def test_r_152_monthly_quarterly_half_yearly_and_yearly_come_so_often_in_two_years(every, count):
     assert len(days(rule("months", anchor=date(2026, 1, 1), every=every))) == count
 
 
-def test_a_leap_day_is_kept_in_leap_years():
+def test_r_152_a_leap_day_is_kept_in_leap_years():
     plan = rule("months", anchor=date(2024, 2, 29), every=12)
     assert days(plan, date(2024, 1, 1), date(2028, 12, 31))[::4] == ["2024-02-29", "2028-02-29"]
     assert days(plan, date(2025, 1, 1), date(2025, 12, 31)) == ["2025-02-28"]
 
 
-def test_chosen_days_recur_each_year():
+def test_r_152_chosen_days_recur_each_year():
     plan = rule("chosen", dates=((10, 15), (5, 15)))
     assert days(plan) == ["2026-05-15", "2026-10-15", "2027-05-15", "2027-10-15"]
 
 
-def test_a_patrol_before_the_thunder_season_is_due_its_lead_days_before():
+def test_r_162_a_patrol_before_the_thunder_season_is_due_its_lead_days_before():
     assert days(rule("season", dates=((4, 15),), lead_days=14)) == ["2026-04-01", "2027-04-01"]
 
 

@@ -92,7 +92,7 @@ def test_r_060_a_visit_made_in_time_but_synced_late_is_no_breach(clockwork: Cloc
     }
 
 
-def test_r_062_under_a_policy_of_another_case_only_its_own_timers_run(clockwork: Clockwork):
+def test_r_006_under_a_policy_of_another_case_only_its_own_timers_run(clockwork: Clockwork):
     policy = {"policy": made_id("policy lighting-supply"), "case": "emergency"}
     order = urgent(clockwork, "emergency", **policy, remote_failed_at=START)
     clockwork.work()
