@@ -10,6 +10,7 @@ from sync.errors import Refused
 LARGEST_INTEGER = 2**53 - 1
 DEEPEST = 24
 _FIRST_OUT_OF_ORDER = "\ud800"  # from here UTF-16 code units and code points sort differently
+_ALWAYS_CANONICAL = frozenset({str, bool, type(None)})
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 _encode_sorted = json.JSONEncoder(
     ensure_ascii=False, check_circular=False, separators=(",", ":"), sort_keys=True
@@ -44,7 +45,7 @@ def _sorts_by_code_points(value: object, depth: int) -> bool:
         raise Refused("not_canonical", {"reason": "too_deep"})
     plain = _has_plain_keys(value) if isinstance(value, dict) else True
     for item in value.values() if isinstance(value, dict) else value:
-        plain &= _sorts_by_code_points(item, depth + 1)
+        plain &= type(item) in _ALWAYS_CANONICAL or _sorts_by_code_points(item, depth + 1)
     return plain
 
 

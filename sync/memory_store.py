@@ -167,13 +167,14 @@ class _MemoryWriter:
         return sorted(found, key=attrgetter("root", "seq", "id"))
 
     def changed(self, held: Mapping[str, int], after: int, limit: int) -> list[Row]:
+        later = sorted(seq for seq in self._tables.rows.known("seq") if seq > after)
+        since = {row.root: self._since(row.root, held) for row in self._tables.rows.find_all("seq", later)}
         found: list[Row] = []
-        for seq in sorted(seq for seq in self._tables.rows.known("seq") if seq > after):
+        for seq in later:
             if len(found) >= limit:
                 break
-            rows = self._tables.rows.find(seq=seq)
-            seen = [row for row in rows if (since := self._since(row.root, held)) is not None and since <= after]
-            found += sorted(seen, key=attrgetter("id"))
+            rows = (row for row in self._tables.rows.find(seq=seq) if since[row.root] in range(after + 1))
+            found += sorted(rows, key=attrgetter("id"))
         return found
 
     def entering(self, held: Mapping[str, int], after: int) -> list[tuple[int, str]]:

@@ -13,13 +13,14 @@ from tests.simulation.oracle import Oracle, Values, Violation, intended, plain
 from tests.simulation.rights import visible
 from tests.simulation.server import Server
 
+Parked = defaultdict[str, list[dict]]
 Shown = dict[tuple[str, str], dict]
 
 
 def check(oracle: Oracle, server: Server, devices: Iterable[Device]) -> None:
     """The final state, every promise of it."""
     needs_you = {key for device in devices for key in device.disk.needs_you}
-    parked = {plain(row["data"]["operation"]) for row in oracle.truth.values() if row["type"] == "parked"}
+    parked = parked_by_id(oracle)
     for made in oracle.made:
         if made.id not in needs_you:
             check_kept(oracle, made, parked)
@@ -30,20 +31,29 @@ def check(oracle: Oracle, server: Server, devices: Iterable[Device]) -> None:
         check_agrees(oracle, device, views[device.user])
     check_bytes(oracle, server)
     check_groups(oracle)
-    check_conflicts_are_real(oracle)
-    check_no_silent_overwrite(oracle)
+    check_conflicts_are_real(oracle, parked)
+    check_no_silent_overwrite(oracle, parked)
     check_signatures(oracle)
     check_ledgers(oracle)
 
 
-def check_kept(oracle: Oracle, made: Made, parked: set[str]) -> None:
+def parked_by_id(oracle: Oracle) -> Parked:
+    """The fields of every parked record, by the id of its operation."""
+    found: Parked = defaultdict(list)
+    for row in oracle.truth.values():
+        if row["type"] == "parked":
+            found[row["data"]["operation"]["id"]].append(row["data"])
+    return found
+
+
+def check_kept(oracle: Oracle, made: Made, parked: Parked) -> None:
     """Every acknowledged operation has one verdict, and the record that goes with it."""
     operation = made.operation
     oracle.checks["I1"] += 1
     if made.answer is None:
         raise Violation("lost", "every acknowledged operation gets a verdict", operation)
     if made.verdict == "parked":
-        if plain(operation) not in parked:
+        if all(data["operation"] != operation for data in parked[made.id]):
             raise Violation("lost", "a parked operation is kept whole", operation)
     elif operation["do"] in ("create", "append", "move", "sign") and operation["record"] not in oracle.truth:
         raise Violation("lost", "what was applied is there", operation)
@@ -86,9 +96,9 @@ def check_bytes(oracle: Oracle, server: Server) -> None:
             raise Violation("diverged", "stored bytes have the hash they are known by", row)
 
 
-def check_no_silent_overwrite(oracle: Oracle) -> None:
+def check_no_silent_overwrite(oracle: Oracle, parked: Parked) -> None:
     """Every applied value is live, or was replaced by someone who had seen it, or stays readable in a conflict."""
-    applied = list(applied_sets(oracle))
+    applied = list(applied_sets(oracle, parked))
     seen: Values = defaultdict(set)
     for operation in applied:
         for name, change in operation["set"].items():
@@ -114,13 +124,13 @@ def check_groups(oracle: Oracle) -> None:
             raise Violation("diverged", "a group has one outcome", (group, found))
 
 
-def check_conflicts_are_real(oracle: Oracle) -> None:
+def check_conflicts_are_real(oracle: Oracle, parked: Parked) -> None:
     """A conflict is about values somebody could have seen, never about one that only its author's device knew."""
     lived: Values = defaultdict(set)
-    for operation in applied_sets(oracle):
+    for operation in applied_sets(oracle, parked):
         for name, value in intended(operation):
             lived[operation["record"], name].add(plain(value))
-    forced = {row["data"]["operation"]["id"] for row in unparked(oracle)}
+    forced = {key for key, found in parked.items() if any(data["state"] == "applied" for data in found)}
     for row in oracle.truth.values():
         if row["type"] != "conflict" or forced & {one["op"] for one in entries(row["data"])}:
             continue
@@ -131,10 +141,6 @@ def check_conflicts_are_real(oracle: Oracle) -> None:
             known = lived[where] | oracle.lived[where] | {oracle.at_first(*where)}
             if plain(value) not in known and value is not None:
                 raise Violation("diverged", "a conflict is about a value that was live", (name, value, data))
-
-
-def unparked(oracle: Oracle) -> Iterator[dict]:
-    return (row for row in oracle.truth.values() if row["type"] == "parked" and row["data"]["state"] == "applied")
 
 
 def entries(conflict: dict) -> list[dict]:
@@ -149,13 +155,15 @@ def by_field(conflict: dict, value: object) -> Iterator[tuple[str, object]]:
         yield name, value.get(name) if conflict["fields"] != [conflict["field"]] else value
 
 
-def applied_sets(oracle: Oracle) -> Iterator[dict]:
+def applied_sets(oracle: Oracle, parked: Parked) -> Iterator[dict]:
     """Every `set` as it was applied: what a supervisor edited, in his words."""
-    forced = {plain(row["data"]["operation"]): row["data"].get("edited") for row in unparked(oracle)}
     for made in oracle.made.judged(lambda made: made.operation["do"] == "set"):
-        known = plain(made.operation)
-        if made.verdict != "parked" or known in forced:
-            yield {**made.operation, "set": forced.get(known) or made.operation["set"]}
+        applied = (data for data in parked[made.id] if data["state"] == "applied")
+        forced = next((data for data in applied if data["operation"] == made.operation), None)
+        if forced is not None:
+            yield {**made.operation, "set": forced.get("edited") or made.operation["set"]}
+        elif made.verdict != "parked":
+            yield made.operation
 
 
 def values_in_conflicts(oracle: Oracle) -> Values:
