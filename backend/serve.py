@@ -1,5 +1,6 @@
 """The embedded server: waitress, which survives phones that stall in mid-body, and an end that cuts nobody off."""
 
+import resource
 import signal
 import threading
 import time
@@ -12,10 +13,12 @@ from waitress.server import BaseWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
 LARGEST_REQUEST = 8 * 1024 * 1024
+MOST_CONNECTIONS = 4_000  # a tablet keeps its connection between two exchanges
+FILES_BESIDE = 256
 PATIENCE_SECONDS = 20.0
 POLL_SECONDS = 0.2
 SETTINGS: dict[str, Any] = {
-    "connection_limit": 1000,
+    "connection_limit": MOST_CONNECTIONS,
     "channel_timeout": 60,
     "max_request_body_size": LARGEST_REQUEST,
     "asyncore_use_poll": True,
@@ -29,6 +32,7 @@ def serve(app: Flask, host: str, port: int, threads: int) -> None:
     stopping = threading.Event()
     for kind in (signal.SIGTERM, signal.SIGINT):
         signal.signal(kind, lambda *_: stopping.set())
+    _make_room(MOST_CONNECTIONS + FILES_BESIDE)
     sockets: dict[int, Any] = {}
     workers = ThreadedTaskDispatcher()
     workers.set_thread_count(threads)
@@ -38,6 +42,13 @@ def serve(app: Flask, host: str, port: int, threads: int) -> None:
         _turn(sockets)
     _drain(sockets)
     workers.shutdown(cancel_pending=False)
+
+
+def _make_room(files: int) -> None:
+    """Every connection is an open file, of which systems grant a thousand unless they are asked."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = files if hard == resource.RLIM_INFINITY else min(files, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
 
 
 def _drain(sockets: dict[int, Any]) -> None:

@@ -1,6 +1,7 @@
 """Real server processes: two on one database, stalled phones, and an end that cuts nobody off."""
 
 import json
+import resource
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -61,6 +62,17 @@ def test_phones_that_stall_in_mid_body_keep_nobody_waiting(server: Server):
         connection.endheaders(b"{")
     assert program.sync(server)["more"] is False
     for connection in stalled:
+        connection.close()
+
+
+def test_a_thousand_tablets_that_stay_connected_keep_nobody_out(server: Server):
+    program = Program(server, "engineer1")
+    resource.setrlimit(resource.RLIMIT_NOFILE, [resource.getrlimit(resource.RLIMIT_NOFILE)[1]] * 2)
+    connected = [program.connect(server) for _ in range(1_200)]
+    for connection in connected:
+        connection.connect()
+    assert program.sync(server)["more"] is False
+    for connection in connected:
         connection.close()
 
 
