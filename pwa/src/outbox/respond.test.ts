@@ -165,3 +165,20 @@ describe('the archive', () => {
     expect([...tables.files.values()].map((one) => [one.sha256, one.state])).toEqual([['x', 'cached']]);
   });
 });
+
+describe('a server that is newer than the app', () => {
+  const future = { ...row({ id: 'f', root: ORDER, type: 'thing_of_tomorrow' }), data: { field: { of: ['tomorrow'] } } };
+  const wider = { ...row({ id: ORDER }), data: { fault: 'cold', seen_by_tomorrow: 7 }, flag: 'new' };
+
+  it('sends what this app does not know: it is kept whole until an app comes that does', () => {
+    const tables = after(device({ records: [row({ id: ORDER })] }), { changes: [future, wider] });
+    expect([...tables.records.values()]).toEqual(expect.arrayContaining([future, wider]));
+  });
+
+  it('keeps it through later work of this app on the fields it knows', () => {
+    const known = after(device(), { changes: [future, wider] });
+    const tables = after(known, { changes: [{ ...wider, version: 2, data: { ...wider.data, fault: 'burnt' } }] });
+    expect(tables.records.get(ORDER)?.data).toEqual({ fault: 'burnt', seen_by_tomorrow: 7 });
+    expect(tables.records.get('f')).toEqual(future);
+  });
+});
