@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from select import POLLIN, poll
 from threading import Lock
 from typing import Any
 
@@ -99,6 +100,8 @@ def prepare(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_tables)
+    else:
+        event.listen(engine, "checkout", _refuse_ended)
     return engine
 
 
@@ -117,6 +120,14 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
         "foreign_keys=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _refuse_ended(connection: Any, _record: object, _borrowed: object) -> None:
+    """Nothing is to be read on an idle connection, unless PostgreSQL ended it, and with it all the others."""
+    idle = poll()
+    idle.register(connection.fileno(), POLLIN)
+    if idle.poll(0):
+        raise exc.InvalidatePoolError
 
 
 def _begin_tables(connection: Connection) -> None:

@@ -127,6 +127,17 @@ def test_a_database_that_drops_every_connection_costs_time_only(company: Company
     assert {row for row in stored if row[0] in made} == {(one, 1, "applied") for one in made}
 
 
+def test_a_restart_between_two_requests_is_not_even_noticed(company: Company, operator: psycopg.Connection):
+    tablets = [tablet(company, name) for name in ("one", "desk", "boss") * 2]
+    at_once(*(one.drain for one in tablets))
+    (dropped,) = operator.execute(f"SELECT count(pg_terminate_backend(pid)) {OTHERS}").fetchone()
+    while operator.execute(f"SELECT 1 {OTHERS}").fetchone():
+        continue
+    answers = {one.exchange() for one in tablets}
+    print(f"{dropped} idle connections dropped")
+    assert (dropped > 1, answers) == (True, {200})
+
+
 @pytest.mark.parametrize("level", ["repeatable read", "serializable"])
 def test_writers_wait_for_each_other_whatever_the_database_takes_as_its_default(
     company: Company, operator: psycopg.Connection, level: str
