@@ -7,7 +7,7 @@ from functools import partial
 
 from sync.errors import Refused
 from sync.event_time import Moment
-from sync.operations import parse_operation
+from sync.operations import Operation as Parsed
 from sync.policy import INSERTS
 from sync.records import Record
 from sync.trade import Draft, Family, Trade
@@ -59,6 +59,7 @@ def change(records: dict[str, Record], operation: Operation, trade: Trade, user:
     match operation["do"]:
         case "set":
             record.data.update({name: one["to"] for name, one in body.items()})
+            record.data.update(by_rule(trade.derive, records, operation, user))
         case "transition":
             rule = partial(trade.transition, body["name"], body["from"])
             record.data.update(by_rule(rule, records, operation, user))
@@ -79,7 +80,13 @@ def by_rule(rule: Rule, records: dict[str, Record], operation: Operation, user: 
     before = None if operation["do"] in INSERTS else record
     roles = frozenset(user.data.get("roles", ()))
     try:
-        draft = Draft(parse_operation(operation), before, record.data, user, roles, 0, Moment(0, 0, 0))
+        draft = Draft(as_made(operation), before, record.data, user, roles, 0, Moment(0, 0, 0))
         return rule(draft, as_family(records, operation["root"]))
     except (Refused, LookupError, TypeError, ValueError):
         return {}
+
+
+def as_made(one: Operation) -> Parsed:
+    """An operation this device has made itself: there is nothing to check."""
+    about = one["type"], one["record"], one["root"], one["do"]
+    return Parsed(one["id"], one["n"], one["by"], None, one["at"], *about, one[one["do"]], one["schema"], one)
