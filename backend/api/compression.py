@@ -29,12 +29,12 @@ def _pack(response: Response) -> Response:
 
 
 def _is_worth_it(response: Response) -> bool:
-    if response.status_code != 200 or "Content-Encoding" in response.headers or request.method == "HEAD":
+    if response.status_code != 200 or not SMALLEST <= (response.content_length or 0) <= LARGEST:
         return False
     kind = response.mimetype or ""
     if not kind.startswith("text/") and kind not in PACKED_TYPES:
         return False
-    return SMALLEST <= (response.content_length or 0) <= LARGEST
+    return "Content-Encoding" not in response.headers and request.method != "HEAD"
 
 
 def _gzip(body: bytes) -> bytes:

@@ -45,8 +45,7 @@ def _refuse_foreign() -> None:
 
 def _protect(response: Response) -> Response:
     headers = response.headers
-    for name, value in EVERYWHERE.items():
-        headers[name] = value
+    headers.extend(EVERYWHERE)
     headers.setdefault("Content-Security-Policy", _policy(request, response))
     if request.path.startswith("/api/"):
         headers["Cache-Control"] = "no-store"

@@ -1,4 +1,4 @@
-"""Counts and times of every request, for Prometheus and for the log; never a value, a name or a secret."""
+"""Counts and times of every request for Prometheus, slow and failed ones for the log; never a value or a secret."""
 
 from collections import Counter as Tally
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ from backend.store.jobs import Job
 from sync.store import Matter
 
 metrics = Blueprint("metrics", __name__)
+SLOW_SECONDS = 1.0
 UNKNOWN = "unknown"  # one name for all that strangers make up, or the counts would never stop growing
 
 
@@ -108,7 +109,7 @@ def _record(response: Response) -> Response:
     seconds = perf_counter() - g.started
     meters.requests.labels(method, route, response.status_code).inc()
     meters.seconds.labels(route).observe(seconds)
-    structlog.get_logger().info(
-        "request", method=method, route=route, status=response.status_code, ms=round(seconds * 1000, 1)
-    )
+    if seconds > SLOW_SECONDS or response.status_code >= 400:
+        told = {"method": method, "route": route, "status": response.status_code, "ms": round(seconds * 1000, 1)}
+        structlog.get_logger().info("request", **told)
     return response

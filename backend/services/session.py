@@ -45,7 +45,7 @@ def sign_in(parts: Parts, username: str, password: str, device: str | None, devi
     with parts.database.read() as sql:
         found = credentials.find(sql, username.lower())
     is_right = _matches(parts.hasher, found.password_hash if found else NOBODY, password)
-    if found is None or not is_right or not _is_active(found.body):
+    if found is None or not is_right or not _is_active(_user(found.body)):
         raise Fault("unauthenticated")
     secret, now = parts.random(32).hex(), parts.now()
     with parts.database.write() as sql:
@@ -60,14 +60,17 @@ def identify(parts: Parts, secret: str, kind: str) -> Caller:
     with parts.database.read() as sql:
         found = sessions.find(sql, _hash(secret))
     now = parts.now()
-    if found is None or found.kind != kind or found.expires_at <= now or not _is_active(found.body):
+    if found is None or found.kind != kind or found.expires_at <= now:
+        raise Fault("unauthenticated")
+    user = _user(found.body)
+    if not _is_active(user):
         raise Fault("unauthenticated")
     expires_at = found.expires_at
     if now - found.seen_at > HOUR_MS:
         expires_at = now + COOKIE_LIFE_MS if kind == "cookie" else expires_at
         with parts.database.write() as sql:
             sessions.prolong(sql, _hash(secret), now, expires_at)
-    return Caller(orjson.loads(found.body)["data"], found.user, found.device, expires_at)
+    return Caller(user, found.user, found.device, expires_at)
 
 
 def sign_out(parts: Parts, secret: str) -> None:
@@ -75,8 +78,13 @@ def sign_out(parts: Parts, secret: str) -> None:
         sessions.end(sql, _hash(secret))
 
 
-def _is_active(body: bytes) -> bool:
-    return orjson.loads(body)["data"].get("active") is not False
+def _user(body: bytes) -> dict[str, Any]:
+    data: dict[str, Any] = orjson.loads(body)["data"]
+    return data
+
+
+def _is_active(user: dict[str, Any]) -> bool:
+    return user.get("active") is not False
 
 
 def _enrol(parts: Parts, sql: Sql, name: str) -> str:
