@@ -1,162 +1,66 @@
-"""The shared vectors: what server and app compute alike. The app's tests read the same files and the same counts."""
+"""The shared vectors: what server and app do alike. Both read the same files, and each counts what it read."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from backend.domain import checklist, quotation, sla, work_order
-from backend.domain.conditions import holds
-from backend.domain.guards import GUARDS
-from backend.domain.trade import SCHEMA, FieldService
-from backend.schemas.records import model
-from sync.canonical import canonical_json, digest
-from sync.errors import InvalidValue, Refused
-from sync.operations import parse_operation
-from sync.records import Record
-from sync.trade import Family
-from sync.versions import understood
-from tests.backend.domain.test_states import TOO_LATE, outcome
-from tests.contract.make_vectors import MADE, VECTORS, lines
-from tests.support.patience import backoff
+from tests.contract import vector_device, vector_model
+from tests.contract.make_vectors import FAMILIES, MADE, VECTORS, counts, lines
 
-MODEL = model()
-TRADE = FieldService(MODEL)
-COUNTS: Mapping[str, int] = json.loads((VECTORS / "counts.json").read_text(encoding="utf-8"))
-REFUSALS = {"wrong_state", *TOO_LATE.values()}
+PWA = Path(__file__).parents[2] / "pwa"
+CHECKS = {**vector_model.CHECKS, **vector_device.CHECKS}
+COUNTS: dict[str, dict[str, int]] = json.loads((VECTORS / "counts.json").read_text(encoding="utf-8"))
+PLACES = [f"{FAMILIES[kind]}{family}" for kind, found in COUNTS.items() for family in found]
 
 Case = dict[str, Any]
 
 
-def vectors(name: str) -> list[Case]:
-    cases: list[Case] = json.loads((VECTORS / f"{name}.json").read_text(encoding="utf-8"))
+def vectors(place: str) -> list[Case]:
+    cases: list[Case] = json.loads((VECTORS / f"{place}.json").read_text(encoding="utf-8"))
     return cases
 
 
-def family_of(case: Case) -> Family:
-    root = case["root"]
-    records = [Record(one["id"], one["type"], root["id"], one["data"], gone=one["gone"]) for one in case["records"]]
-    return Family(Record(root["id"], "work_order", root["id"], root["data"]), tuple(records))
-
-
-def canonical(case: Case) -> None:
-    if case.get("refused"):
-        with pytest.raises(Refused):
-            canonical_json(case["value"])
-    else:
-        assert canonical_json(case["value"]).decode() == case["canonical"]
-        assert digest(case["value"]) == case["sha256"]
-
-
-def value(case: Case) -> None:
-    rule = MODEL.types[case["type"]].field(case["field"])
-    assert rule is not None
-    if "refused" in case:
-        with pytest.raises(InvalidValue) as refused:
-            rule.check(case["value"])
-        assert refused.value.detail["reason"] == case["refused"]
-    else:
-        assert rule.check(case["value"]) == case["canonical"]
-        assert rule.check(case["canonical"]) == case["canonical"]
-
-
-def verdict(case: Case) -> None:
-    assert checklist.verdict(case["value"], case["minimum"], case["maximum"]) == case["verdict"]
-
-
-def answers(case: Case) -> None:
-    if case["judged"] is None and case["item"]["kind"] in ("number", "count_ratio"):
-        with pytest.raises(InvalidValue):
-            checklist.judged(case["item"], case["value"])
-    else:
-        assert checklist.judged(case["item"], case["value"]) == case["judged"]
-
-
-def totals(case: Case) -> None:
-    amounts = [quotation.amount(line["price"], line["quantity"]) for line in case["lines"]]
-    assert amounts == [line["amount"] for line in case["lines"]]
-    assert quotation.total(case["lines"]) == case["total"]
-
-
-def quotation_hash(case: Case) -> None:
-    rule = MODEL.types["quotation"].fields["lines"]
-    checked = {**case["quotation"], "lines": rule.check(case["quotation"]["lines"])}
-    assert quotation.content_hash(case["order"], checked) == case["hash"]
-
-
-def deadlines(case: Case) -> None:
-    policy = {"timers": case["timers"]}
-    found = [{"name": one.name, "due_at": one.due_at} for one in sla.deadlines(policy, case["order"])]
-    nearest = sla.nearest(policy, case["order"])
-    assert found == case["deadlines"]
-    assert (nearest and {"name": nearest.name, "due_at": nearest.due_at}) == case["next"]
-    assert sla.time_left(policy, case["order"], case["now"]) == case["time_left"]
-
-
-def guards(case: Case) -> None:
-    family = family_of(case)
-    assert holds(GUARDS[case["guard"]], case["root"]["data"], family) is case["holds"]
-
-
-def steps(case: Case) -> None:
-    family = family_of(case)
-    assert family.root is not None
-    for state, expected in case["outcomes"].items():
-        there = Record(family.root.id, "work_order", family.root.id, {**family.root.data, "state": state})
-        found = outcome(case["step"], Family(there, family.records))
-        assert ("." if found in REFUSALS else found) == expected
-
-
-def journeys(case: Case) -> None:
-    family = family_of(case)
-    assert work_order.advance(family) == case["advance"]
-    assert [[guard, gap.kind, gap.target] for guard, gap in work_order.missing(family)] == case["missing"]
-
-
-def upcasts(case: Case) -> None:
-    sent = parse_operation(case["operation"])
-    today = understood(TRADE, case["operation"])
-    assert today == replace(sent, schema=SCHEMA, body=case["today"])
-
-
-def pauses(case: Case) -> None:
-    found = backoff(case["attempt"], case["timed_out"], case["retry_after_ms"], case["random"])
-    assert found == case["ms"]
-
-
-CHECKS: Mapping[str, Callable[[Case], None]] = {
-    "answers": answers,
-    "backoff": pauses,
-    "canonical": canonical,
-    "deadlines": deadlines,
-    "guards": guards,
-    "journeys": journeys,
-    "quotation_hash": quotation_hash,
-    "steps": steps,
-    "totals": totals,
-    "upcasts": upcasts,
-    "values": value,
-    "verdict": verdict,
-}
-
-
-@pytest.mark.parametrize("name", CHECKS)
-def test_the_server_agrees_with_every_shared_vector(name: str, record_property: Callable[[str, object], None]):
-    cases = vectors(name)
+@pytest.mark.parametrize("place", PLACES)
+def test_the_server_agrees_with_every_shared_vector(place: str, record_property: Callable[[str, object], None]):
+    cases = vectors(place)
     for case in cases:
-        CHECKS[name](case)
-    print(f"vectors {name}: {len(cases)}")
+        CHECKS[Path(place).name](case)
+    print(f"vectors {place}: {len(cases)}")
     record_property("vectors", len(cases))
-    assert len(cases) == COUNTS[name]
 
 
-def test_every_vector_file_is_counted_and_checked():
-    files = {path.stem for path in VECTORS.glob("*.json")} - {"counts"}
-    assert files == set(COUNTS) == set(CHECKS)
+def test_server_and_app_read_every_vector_of_every_file():
+    app = subprocess.run(
+        ["node_modules/.bin/vitest", "run", "src/vectors"], cwd=PWA, capture_output=True, text=True, timeout=120
+    )
+    read = {place: int(count) for place, count in re.findall(r"vectors (\S+): (\d+)$", app.stdout, re.MULTILINE)}
+    assert read == {place: len(vectors(place)) for place in PLACES}, app.stderr
 
 
-@pytest.mark.parametrize("name", MADE)
-def test_vectors_made_from_the_decision_tables_are_up_to_date(name: str):
-    assert (VECTORS / f"{name}.json").read_text(encoding="utf-8") == lines(MADE[name]())
+def test_every_file_is_counted_and_checked():
+    assert counts() == COUNTS
+    assert {family for found in COUNTS.values() for family in found} == set(CHECKS)
+
+
+def test_there_are_enough_of_them():
+    written, made = (sum(found.values()) for found in COUNTS.values())
+    print(f"vectors: {written} written, {made} made")
+    assert written >= 300
+    assert made >= 2_000
+
+
+@pytest.mark.parametrize("family", COUNTS["written"])
+def test_what_was_written_by_hand_says_what_it_shows(family: str):
+    names = Counter(case["name"] for case in vectors(family))
+    assert [name for name, count in names.items() if count > 1 or " " not in name] == []
+
+
+@pytest.mark.parametrize("family", MADE)
+def test_what_is_made_from_a_seed_is_up_to_date(family: str):
+    assert (VECTORS / f"made/{family}.json").read_text(encoding="utf-8") == lines(MADE[family]())

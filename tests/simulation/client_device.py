@@ -109,10 +109,18 @@ class ClientDevice:
 def drafted(operations: list[Operation]) -> dict:
     """What a screen would hand to the app: the change alone, and the ids to draw."""
     drafts = [
-        {**{name: one[name] for name in ("type", "record", "root", "do")}, "body": one[one["do"]]} for one in operations
+        {**{name: one[name] for name in ("type", "record", "root", "do")}, "body": body(one)} for one in operations
     ]
     group = operations[0]["group"] or operations[0]
     return {"drafts": drafts, "ids": [*(one["id"] for one in operations), group["id"]]}
+
+
+def body(operation: Operation) -> dict:
+    """Screens name the fields that change; what belongs together with them is the app's to know."""
+    given = operation[operation["do"]]
+    if operation["do"] != "set":
+        return given
+    return {name: one for name, one in given.items() if one["was"] != one["to"]} or given
 
 
 def shows(row: dict | None, operation: Operation) -> bool:

@@ -15,6 +15,9 @@ from tests.simulation.disk import Disk, Operation, Photo, Settled, Shelf
 PROTOCOL = 1
 SCHEMA = 1
 JSON_TYPE = "application/json"
+MEMBERS = frozenset(
+    "protocol request epoch now next_sync_ms answers left entered want through safe cursor more reset changes".split()
+)
 
 
 def encoded(message: dict) -> bytes:
@@ -138,14 +141,15 @@ class Device:
             response = orjson.loads(body)
         except ValueError:
             return None
-        return response if isinstance(response, dict) and response.get("protocol") == PROTOCOL else None
+        whole = isinstance(response, dict) and response.keys() >= MEMBERS
+        return response if whole and response["protocol"] == PROTOCOL else None
 
     def believes(self, response: dict) -> bool:
         """Only the answer to the latest request, of a known history, over an unmoved cursor."""
         latest = self.latest
         return (
             latest is not None
-            and response.get("request") == latest.id
+            and response["request"] == latest.id
             and self.cursor == latest.cursor
             and (response["reset"] is not None or self.epoch in (None, response["epoch"]))
             and all(answer["id"] in latest.operations for answer in response["answers"])

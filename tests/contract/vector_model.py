@@ -1,0 +1,150 @@
+"""The shared vectors about rules and values, held against the server."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from backend.domain import checklist, quotation, sla, work_order
+from backend.domain.conditions import gaps, holds
+from backend.domain.guards import GUARDS
+from backend.domain.trade import SCHEMA, FieldService
+from backend.schemas.records import model
+from sync.canonical import canonical_json, digest
+from sync.clock import format_time, parse_time
+from sync.errors import InvalidValue, Refused
+from sync.operations import parse_operation
+from sync.records import Record
+from sync.trade import Family
+from sync.versions import understood
+from tests.backend.domain.test_states import TOO_LATE, outcome
+from tests.support.patience import backoff
+
+MODEL = model()
+TRADE = FieldService(MODEL)
+REFUSALS = {"wrong_state", *TOO_LATE.values()}
+
+Case = dict[str, Any]
+
+
+def family_of(case: Case) -> Family:
+    root = case["root"]
+    records = [Record(one["id"], one["type"], root["id"], one["data"], gone=one["gone"]) for one in case["records"]]
+    return Family(Record(root["id"], "work_order", root["id"], root["data"]), tuple(records))
+
+
+def canonical(case: Case) -> None:
+    if case.get("refused"):
+        with pytest.raises(Refused):
+            canonical_json(case["value"])
+    else:
+        assert canonical_json(case["value"]).decode() == case["canonical"]
+        assert digest(case["value"]) == case["sha256"]
+
+
+def value(case: Case) -> None:
+    rule = MODEL.types[case["type"]].field(case["field"])
+    assert rule is not None
+    if "refused" in case:
+        with pytest.raises(InvalidValue) as refused:
+            rule.check(case["value"])
+        assert refused.value.detail["reason"] == case["refused"]
+    else:
+        assert rule.check(case["value"]) == case["canonical"]
+        assert rule.check(case["canonical"]) == case["canonical"]
+
+
+def verdict(case: Case) -> None:
+    assert checklist.verdict(case["value"], case["minimum"], case["maximum"]) == case["verdict"]
+
+
+def answers(case: Case) -> None:
+    if case["judged"] is None and case["item"]["kind"] in ("number", "count_ratio"):
+        with pytest.raises(InvalidValue):
+            checklist.judged(case["item"], case["value"])
+    else:
+        assert checklist.judged(case["item"], case["value"]) == case["judged"]
+
+
+def totals(case: Case) -> None:
+    amounts = [quotation.amount(line["price"], line["quantity"]) for line in case["lines"]]
+    assert amounts == [line["amount"] for line in case["lines"]]
+    assert quotation.total(case["lines"]) == case["total"]
+
+
+def quotation_hash(case: Case) -> None:
+    rule = MODEL.types["quotation"].fields["lines"]
+    checked = {**case["quotation"], "lines": rule.check(case["quotation"]["lines"])}
+    assert quotation.content_hash(case["order"], checked) == case["hash"]
+
+
+def deadlines(case: Case) -> None:
+    policy = {"timers": case["timers"]}
+    found = [{"name": one.name, "due_at": one.due_at} for one in sla.deadlines(policy, case["order"])]
+    nearest = sla.nearest(policy, case["order"])
+    assert found == case["deadlines"]
+    assert (nearest and {"name": nearest.name, "due_at": nearest.due_at}) == case["next"]
+    assert sla.time_left(policy, case["order"], case["now"]) == case["time_left"]
+
+
+def guards(case: Case) -> None:
+    family = family_of(case)
+    assert holds(GUARDS[case["guard"]], case["root"]["data"], family) is case["holds"]
+
+
+def steps(case: Case) -> None:
+    family = family_of(case)
+    assert family.root is not None
+    for state, expected in case["outcomes"].items():
+        there = Record(family.root.id, "work_order", family.root.id, {**family.root.data, "state": state})
+        found = outcome(case["step"], Family(there, family.records))
+        assert ("." if found in REFUSALS else found) == expected
+
+
+def journeys(case: Case) -> None:
+    family = family_of(case)
+    assert work_order.advance(family) == case["advance"]
+    assert [[guard, gap.kind, gap.target] for guard, gap in work_order.missing(family)] == case["missing"]
+
+
+def conditions(case: Case) -> None:
+    records = [Record(one["id"], one["type"], "order", one["data"], gone=one["gone"]) for one in case["records"]]
+    family = Family(Record("order", "work_order", "order", case["data"]), tuple(records))
+    found = gaps(case["condition"], case["data"], family)
+    assert [[gap.kind, gap.target] for gap in found] == case["gaps"]
+    assert holds(case["condition"], case["data"], family) is (not case["gaps"])
+
+
+def times(case: Case) -> None:
+    assert parse_time(case["text"]) == case["ms"]
+    assert (format_time(case["ms"]) == case["text"]) is case["wire"]
+
+
+def upcasts(case: Case) -> None:
+    sent = parse_operation(case["operation"])
+    today = understood(TRADE, case["operation"])
+    assert today == replace(sent, schema=SCHEMA, body=case["today"])
+
+
+def pauses(case: Case) -> None:
+    found = backoff(case["attempt"], case["timed_out"], case["retry_after_ms"], case["random"])
+    assert found == case["ms"]
+
+
+CHECKS: Mapping[str, Callable[[Case], None]] = {
+    "answers": answers,
+    "backoff": pauses,
+    "canonical": canonical,
+    "conditions": conditions,
+    "deadlines": deadlines,
+    "guards": guards,
+    "journeys": journeys,
+    "quotation_hash": quotation_hash,
+    "steps": steps,
+    "times": times,
+    "totals": totals,
+    "upcasts": upcasts,
+    "values": value,
+    "verdict": verdict,
+}

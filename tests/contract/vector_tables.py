@@ -1,0 +1,49 @@
+"""Vectors of the order's machine, made from the decision tables of its tests."""
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+from backend.domain import work_order
+from sync.trade import Family
+from tests.backend.domain import test_advance, test_guards, test_states
+from tests.backend.domain.orders import order
+
+DRAWN = 60
+
+Case = dict[str, Any]
+
+
+def guards() -> Iterator[Case]:
+    """Every row of every decision table."""
+    for guard, table in test_guards.TABLES.items():
+        for name, (family, expected) in table.items():
+            yield {"name": f"{guard}: {name}", "guard": guard, **_family(family), "holds": expected}
+
+
+def steps() -> Iterator[Case]:
+    """Every tapped step in every state: `y` leads on, `=` is there already or beyond, `.` is refused."""
+    for step in test_states.TAPS:
+        outcomes = {state: expected for state, tap, expected in test_states.CASES if tap == step}
+        yield {"step": step, **_family(test_states.willing("", step)), "outcomes": outcomes}
+
+
+def journeys() -> Iterator[Case]:
+    """Orders with facts drawn at random: where they go by themselves, and what they lack for their report."""
+    dice = random.Random(2)
+    for _ in range(DRAWN):
+        facts = {one.id: one for one in dice.sample(test_advance.FACTS, dice.randint(0, 9))}
+        data = {"diagnosis": "x", "state": dice.choice(work_order.STATES), "held_from": "quoted"}
+        entitlement = dice.choice(["free", "list_price", None])
+        family = order(*facts.values(), **data, **({"entitlement": entitlement} if entitlement else {}))
+        missing = [[guard, gap.kind, gap.target] for guard, gap in work_order.missing(family)]
+        yield {**_family(family), "advance": work_order.advance(family), "missing": missing}
+
+
+def _family(family: Family) -> Case:
+    assert family.root is not None
+    records = [{"type": one.type, "id": one.id, "data": one.data, "gone": one.gone} for one in family.records]
+    return {"root": {"type": "work_order", "id": family.root.id, "data": family.root.data}, "records": records}
+
+
+MADE = {"guards": guards, "steps": steps, "journeys": journeys}
