@@ -19,6 +19,7 @@ from sync.engine import Session
 from sync.exchange import exchange
 from sync.history import back_up_to, begin, collect
 from sync.protocol.request import parse_request
+from sync.store import Twin
 from tests.simulation import company
 from tests.simulation.device import JSON_TYPE, Device
 from tests.simulation.disk import Disk, Operation
@@ -48,7 +49,9 @@ class Day:
 
     def __init__(self, kept: Kept) -> None:
         self.kept, self.now = kept, company.BEGIN
-        self.engine = replace(new_engine(kept.store, new_trade(), 1), encode=encode)
+        self.twins: list[Twin] = []
+        made = new_engine(kept.store, new_trade(), 1)
+        self.engine = replace(made, encode=encode, notice=self.twins.append)
         self._numbers = count(1)
         self._saved: Any = None
 
@@ -73,6 +76,10 @@ class Day:
     def passes(self, days: float) -> None:
         """Let time go by."""
         self.now += int(days * DAY)
+
+    def slows_down(self, most: int) -> None:
+        """From now on the server has time for so many operations of a request only."""
+        self.engine = replace(self.engine, ticks=count().__next__, budget_ms=most)
 
     def record(self, one: str) -> Data:
         """The fields of a record as the server holds them."""
@@ -206,6 +213,9 @@ class Person:
     def hide(self, root: str, made: Operation, reason: str = "重复") -> Operation:
         return self.write(made["type"], made["record"], root, "hide", {"reason": reason})
 
+    def restore(self, root: str, made: Operation) -> Operation:
+        return self.write(made["type"], made["record"], root, "restore", {})
+
     def resolve(self, conflict: Data, choose: Data) -> Operation:
         """Decide a conflict as the screen shows it."""
         entries = [conflict["data"]["live"], *conflict["data"]["candidates"]]
@@ -213,8 +223,9 @@ class Person:
         body = {"conflict": conflict["id"], "choose": choose, "reason": "已与客户核实", "saw": saw}
         return self.write("conflict", conflict["id"], conflict["root"], "resolve", body)
 
-    def unpark(self, parked: Data) -> Operation:
-        return self.write("parked", parked["id"], parked["id"], "unpark", {})
+    def unpark(self, parked: Data, **edited: object) -> Operation:
+        """Apply it after all, `edited` with other values and a reason if need be."""
+        return self.write("parked", parked["id"], parked["id"], "unpark", edited)
 
     def dismiss(self, parked: Data, reason: str) -> Operation:
         return self.write("parked", parked["id"], parked["id"], "dismiss", {"reason": reason})
@@ -248,8 +259,8 @@ class Person:
             self.device.photo_sent(waiting[0], seq)
 
     def clone(self) -> Person:
-        """Another tablet with a copy of everything on this one."""
-        return Person(self.day, self.name, self.device.disk.copy(), f"copy of {self.session.device}")
+        """Another tablet with a copy of everything on this one, its session too."""
+        return Person(self.day, self.name, self.device.disk.copy(), self.session.device)
 
     # looking
 

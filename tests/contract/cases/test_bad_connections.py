@@ -92,3 +92,15 @@ def test_the_message_that_never_left_and_the_tablet_that_died_with_it(day: Day):
     assert one.shows(ORDER, note["record"])["text"] == "已更换皮带"
     one.sync()
     assert (one.told(note), notes(day)) == ("applied", ["已更换皮带"])
+
+
+def test_the_server_that_had_no_time_for_all_of_it(day: Day):
+    one = day.person("engineer1")
+    made = [one.note(ORDER, f"第{number}条") for number in range(9)]
+    day.slows_down(most=4)
+    one.exchange()
+    told = [one.told(each) for each in made]
+    assert (set(told[:4]), told[-1]) == ({"applied"}, "held: time")
+    one.sync()
+    assert ({one.told(each) for each in made}, one.outbox) == ({"applied"}, 0)
+    assert notes(day) == [f"第{number}条" for number in range(9)]

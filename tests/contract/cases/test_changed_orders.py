@@ -37,6 +37,21 @@ def test_the_order_was_cancelled_while_the_repair_was_finished(day: Day):
     assert day.record(photo["record"])["stored"] is True
 
 
+def test_the_cancelled_order_is_reopened_for_the_work_that_was_done(day: Day):
+    one, desk = day.people("engineer1", "dispatcher1")
+    cancel(day, ORDER)
+    answer, work = one.answer("under_repair", "repair", "pass"), one.set(ORDER, work_done="更换皮带")
+    one.sync()
+    desk.sync()
+    desk.tap(ORDER, "reopen")
+    for parked in desk.rows("parked", code="order_cancelled"):
+        desk.unpark(parked)
+    desk.sync()
+    one.sync()
+    assert [one.outcome(made) for made in (answer, work)] == ["applied", "applied"]
+    assert (one.shows(ORDER)["work_done"], one.shows(ORDER)["state"]) == ("更换皮带", "repairing")
+
+
 def approve(boss: Person) -> None:
     """A supervisor approves the report under review."""
     (report,) = boss.rows("report")

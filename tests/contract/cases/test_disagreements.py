@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from backend.domain.stock import balance
 from sync.records import Record
 from tests.simulation.company import BEGIN, USERS
@@ -99,3 +101,38 @@ def test_an_offline_run_of_corrections_is_one_conflict(day: Day):
     (conflict,) = day.of(ORDER, "conflict")
     (candidate,) = conflict["data"]["candidates"]
     assert (candidate["value"], len(candidate["history"])) == ("第4次描述", 4)
+
+
+@pytest.mark.parametrize("first", ["the removal", "the edit"])
+def test_a_photo_hidden_here_and_edited_there(day: Day, first: str):
+    one, boss = day.people("engineer1", "supervisor1")
+    photo = one.photo(ORDER, "fault", b"the broken belt")
+    one.sync()
+    boss.sync()
+    caption, hidden = one.set(ORDER, photo["record"], caption="左侧皮带"), boss.hide(ORDER, photo)
+    for person in (boss, one) if first == "the removal" else (one, boss):
+        person.sync()
+    boss.sync()
+    (conflict,) = boss.rows("conflict")
+    assert (boss.shows(ORDER, photo["record"]), conflict["data"]["state"]) == (None, "open")
+    with boss.together():
+        back = boss.restore(ORDER, photo)
+        if conflict["data"]["candidates"]:
+            boss.resolve(conflict, {"op": caption["id"]})
+    boss.sync()
+    one.sync()
+    assert (boss.told(back), hidden["id"] in str(conflict)) == ("applied", True)
+    assert one.shows(ORDER, photo["record"])["caption"] == "左侧皮带"
+
+
+def test_the_supervisor_corrects_what_he_applies(day: Day):
+    one, boss = day.people("engineer1", "supervisor1")
+    wish = one.set(ORDER, priority="urgent")
+    one.sync()
+    boss.sync()
+    parked = boss.rows("parked", code="forbidden_field")[0]
+    decision = boss.unpark(parked, edited={"priority": {"was": "general", "to": "planned"}}, reason="客户可以等")
+    boss.sync()
+    one.sync()
+    assert [one.told(wish), boss.told(decision)] == ["parked: forbidden_field", "applied"]
+    assert (one.shows(ORDER)["priority"], one.outcome(wish)) == ("planned", "applied")

@@ -35,6 +35,7 @@ def test_the_cloned_tablet(day: Day):
     assert [one.told(before), copy.told(before), one.told(mine), copy.told(other)] == ["applied"] * 4
     assert sorted(row["data"]["text"] for row in one.rows("note")) == ["原平板", "复制前写的", "复制的平板"]
     assert copy.rows("note") == one.rows("note")
+    assert [(twin.device, twin.n) for twin in day.twins] == [(one.session.device, mine["n"])], "somebody is told"
 
 
 def test_one_tablet_with_two_people(day: Day):
