@@ -49,7 +49,10 @@ def merged(
     for unit in units(op, kind):
         conflict = _open_conflict(space, changed, unit.name)
         known = conflicts.candidates_of(conflict) if conflict else []
-        outcome = decide(unit, live_value(changed, unit), [one["value"] for one in known])
+        values = [one["value"] for one in known]
+        outcome = decide(unit, live_value(changed, unit), values)
+        if outcome is Outcome.CLASH:
+            outcome = decide(unit, _live_today(changed, unit, kind), values)
         mine = conflicts.proposal(unit, mark, receipt)
         if outcome is Outcome.APPLY and not record.gone:
             _apply(space, changed, unit, mark, mine, conflict)
@@ -95,6 +98,19 @@ def live_value(record: Record, unit: Unit) -> object:
     if unit.fields == (unit.name,):
         return record.data.get(unit.name)
     return {name: record.data.get(name) for name in unit.fields}
+
+
+def _live_today(record: Record, unit: Unit, kind: RecordType) -> object:
+    """The live value in its canonical form of today: a structure may have gained members since it was stored."""
+    values = {name: _canonical_today(kind.field(name), record.data.get(name)) for name in unit.fields}
+    return values[unit.name] if unit.fields == (unit.name,) else values
+
+
+def _canonical_today(rule: Field | None, value: object) -> object:
+    try:
+        return value if rule is None or value is None else rule.check(value)
+    except InvalidValue:
+        return value
 
 
 def holder_of(record: Record, unit: Unit) -> Mark:

@@ -175,8 +175,12 @@ class Bench:
         self.engine = replace(self.engine, notice=notice)
 
     def upgrade(self) -> None:
-        """The server learns the next schema."""
+        """The server learns the next schema, in which an answer has one member more."""
         self.trade.schema += 1
+        sheet = self.trade.model.types["sheet"]
+        wider = replace(sheet.patterns["answers/"], check=lambda answer: {"instrument": None, **answer})
+        types = {**self.trade.model.types, "sheet": replace(sheet, patterns={"answers/": wider})}
+        self.trade.model = Model(types)
 
     def op(
         self, user: str, kind: str, record: str, root: str, do: str, body: object, **other: object

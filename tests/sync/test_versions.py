@@ -6,6 +6,8 @@ from sync.canonical import digest
 from sync.push import Answer
 from tests.sync.bench import BOSS, ONE, ORDER, TWO, Bench, changed
 
+SHEET = "e" * 32
+
 
 def old(bench: Bench, **extra: object) -> dict:
     """A change as an app of the first schema words it, which called a fault `trouble`."""
@@ -72,3 +74,13 @@ def test_it_can_be_let_through_once_the_server_knows_its_schema(bench: Bench) ->
 
 def test_a_number_that_was_never_a_schema_is_refused(bench: Bench) -> None:
     assert bench.push(ONE, old(bench, schema=0))[0].code == "schema_unsupported"
+
+
+def test_a_value_stored_before_its_structure_grew_is_still_the_one_its_author_saw(bench: Bench) -> None:
+    bench.say(ONE, "sheet", SHEET, ORDER, "create", {"values": {}})
+    first, second = {"result": "pass"}, {"result": "fail"}
+    bench.say(ONE, "sheet", SHEET, ORDER, "set", {"answers/a": {"was": None, "to": first}})
+    bench.upgrade()
+    again = bench.say(ONE, "sheet", SHEET, ORDER, "set", {"answers/a": {"was": first, "to": second}})
+    assert again.verdict == "applied"
+    assert bench.record(SHEET)["data"]["answers/a"] == {"instrument": None, "result": "fail"}
