@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -24,6 +25,7 @@ from tests.simulation.stage import Stage
 FIGURES = ("lost", "doubled", "diverged", "leaked", "undrained")
 PLANTED = {"core": MUTANTS, "client": CLIENT_MUTANTS}
 CHUNK = 20
+SELDOM = (100_000, 50, 1_000)  # schedules leave much garbage at once and nothing for long
 SAMPLE = 100
 
 
@@ -73,6 +75,8 @@ def stage(tier: str, database: str) -> Stage | ClientStage:
     server = Stage() if database == "memory" else FullStage(database)
     made = ClientStage(server) if tier == "client" else server
     Finalize(None, made.close, exitpriority=1)
+    gc.collect()
+    gc.freeze()
     return made
 
 
@@ -155,7 +159,7 @@ def hunt_one(tier: str, name: str, steps: int) -> Hunt:
 @contextmanager
 def workers(processes: int) -> Iterator[ProcessPoolExecutor]:
     """Processes of our own that build their stages themselves and take them down when they end."""
-    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, get_context("spawn"), gc.set_threshold, SELDOM) as pool:
         yield pool
 
 
