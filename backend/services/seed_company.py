@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from backend.catalogue.loader import Catalogue
-from sync.clock import format_time
 from sync.operations import OperationMaker
 
 Values = Mapping[str, Any]
@@ -48,7 +47,6 @@ class Company:
         for index in range(ORDERS):
             self._order(index)
         self._vans()
-        self._plans()
         return self.operations
 
     def _make(self, kind: str, name: str, values: Values, root: str | None = None) -> str:
@@ -164,35 +162,6 @@ class Company:
                 places = {"from": f"warehouse:{self.branch}", "to": f"van:{engineer}"}
                 body = {"part": demo_id(f"part {part['code']}"), **places, "quantity": VAN_STOCK}
                 self.operations.append(self.maker.make("stock_move", record, self.branch, "move", body))
-
-    def _plans(self) -> None:
-        """Monthly and quarterly rounds at the first two sites, by the first engineer, from tomorrow on."""
-        for number, template in enumerate(("pt-01-rental-general", "pt-29-maintenance-quarterly"), 1):
-            known = next(one for one in self.catalogue.checklists if one["key"] == template)
-            machines = [index for index in range(MACHINES) if index % len(self.company["customers"]) + 1 == number]
-            where = {kind: demo_id(f"{kind} {number}") for kind in ("customer", "site", "contact")}
-            rhythm = {"recurrence": "months", "every": known["rhythm"]["every"], "anchor": self._day(number)}
-            self._make(
-                "patrol_plan",
-                template,
-                {
-                    "branch": self.branch,
-                    "name": known["name"]["zh-CN"],
-                    **where,
-                    **rhythm,
-                    "template": demo_id(f"checklist_template {template}"),
-                    "assets": [demo_id(f"asset {index}") for index in machines],
-                    "assignee": self.engineers[0],
-                    "policy": demo_id("service_policy rental-standard"),
-                    "tolerance_before": 1,
-                    "tolerance_after": 5,
-                    "active": True,
-                },
-            )
-
-    def _day(self, ahead: int) -> str:
-        """The calendar day so many days from now, in UTC."""
-        return format_time(self.now + ahead * 24 * HOUR)[:10]
 
 
 def accounts(company: Values) -> Iterator[dict[str, Any]]:
