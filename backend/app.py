@@ -27,6 +27,7 @@ from backend.config import Config
 from backend.domain.trade import FieldService
 from backend.schemas.records import model
 from backend.services.encoding import canonical, decode, encode
+from backend.services.erasure import follow
 from backend.services.founding import found
 from backend.services.parts import Parts, password_hasher
 from backend.store.blobs.local import LocalBlobs
@@ -106,7 +107,9 @@ def _join(
         structlog.get_logger().warning("new_epoch", reason="the database is behind the high-water file")
     found(engine, now())
     blobs = LocalBlobs(config.data_dir / "blobs")
-    return Parts(config, database, engine, blobs, high_water, password_hasher(), now, random)
+    parts = Parts(config, database, engine, blobs, high_water, password_hasher(), now, random)
+    follow(parts)
+    return parts
 
 
 def _mount(app: Flask) -> None:

@@ -148,10 +148,13 @@ def _blank(space: Workspace, record: Record) -> None:
 
 
 def _impersonal(record: Record, kind: RecordType) -> dict[str, Any]:
-    rules = {name: kind.field(name) for name in record.data}
-    kept = {name: value for name, value in record.data.items() if (rule := rules[name]) is None or not rule.personal}
-    blank = {name: rule.blank for name, rule in rules.items() if rule is not None and rule.personal}
-    return kept | {name: value for name, value in blank.items() if value is not None}
+    kept = {name: value for name, value in record.data.items() if not _is_personal(kind, name)}
+    return kept | {name: rule.blank for name, rule in kind.fields.items() if rule.personal and rule.blank is not None}
+
+
+def _is_personal(kind: RecordType, name: str) -> bool:
+    rule = kind.field(name)
+    return rule is not None and rule.personal
 
 
 def _unquoted(record: Record) -> dict[str, Any]:

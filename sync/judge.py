@@ -62,9 +62,7 @@ def _root(space: Workspace, judging: Judging, record: Record | None) -> Record |
     if (record is not None and record.root != op.root) or (kind.is_root and op.root != op.record):
         raise Refused("root_mismatch", {"root": op.root})
     root = space.record(op.root)
-    if root is None:
-        if kind.is_root and op.do in INSERTS:
-            return None
+    if root is None and not (kind.is_root and op.do in INSERTS):
         raise Refused("unknown_record", {"record": op.root})
     return root
 

@@ -17,9 +17,15 @@ _RECORD_ID = re.compile(r"[0-9a-f-]{32,64}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
+ERASED = "—"  # what a text that must be there says once its person was erased
+
+
 @dataclass(frozen=True)
 class SyncRule:
-    """What the engine does with a field; None takes the rule of the record type."""
+    """What the engine does with a field; None takes the rule of the record type.
+
+    A `personal` field tells of a person; `blank` stays of it when that is erased, nothing if it is None.
+    """
 
     merge: str | None = None
     owner: str | None = None
@@ -27,6 +33,8 @@ class SyncRule:
     write: Access | None = None
     severity: str | None = None
     additive: bool = False
+    personal: bool = False
+    blank: object = None
 
 
 class SyncField(fields.Field):
@@ -34,11 +42,9 @@ class SyncField(fields.Field):
 
     kind: ClassVar[str]
 
-    def __init__(
-        self, *, merge=None, owner=None, group=None, write=None, severity=None, required=False, additive=False
-    ):
+    def __init__(self, *, required=False, **rule):
         super().__init__(required=required, allow_none=not required)
-        self.sync = SyncRule(merge, owner, group, write, severity, additive)
+        self.sync = SyncRule(**rule)
 
     def check(self, value: object) -> object:
         """The canonical value; raises InvalidValue."""

@@ -76,4 +76,6 @@ def _field(rules: Rules, name: str, one: SyncField) -> Field:
         one.required,
         severity=rule.severity or rules.severity,
         additive=rule.additive,
+        personal=rule.personal,
+        blank=rule.blank,
     )

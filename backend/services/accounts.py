@@ -78,7 +78,8 @@ def user_record(parts: Parts, user: str) -> dict[str, Any]:
     """The fields of a person; the system's own user is none."""
     with parts.engine.store.read() as reader:
         rows = reader.rows([user])
-    data: dict[str, Any] = orjson.loads(rows[0].body)["data"] if rows and rows[0].type == "user" else {}
+    row: dict[str, Any] = orjson.loads(rows[0].body) if rows and rows[0].type == "user" else {"erased": True}
+    data: dict[str, Any] = {} if row.get("erased") else row["data"]
     if not data or "system" in data["roles"]:
         raise Fault("not_found")
     return data
@@ -99,7 +100,8 @@ def _reference(parts: Parts, kind: str) -> list[tuple[str, dict[str, Any]]]:
     with parts.engine.store.read() as reader:
         roots = {member.root for member in reader.inside({"reference"}) if member.end is None}
         rows = reader.rows(roots)
-    return [(row.id, orjson.loads(row.body)["data"]) for row in rows if row.type == kind]
+    found = [orjson.loads(row.body) for row in rows if row.type == kind]
+    return [(row["id"], row["data"]) for row in found if not row.get("erased")]
 
 
 def _save_password(parts: Parts, user: str, username: str, password: str) -> None:

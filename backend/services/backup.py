@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backend.services import manifest
+from backend.services.erasure import journal
 from backend.services.guarding import upkeep
 from backend.services.manifest import Manifest
 from backend.services.parts import Parts
@@ -14,7 +15,7 @@ from sync.clock import format_time
 from sync.errors import Fault
 from sync.history import back_up_to
 
-BLOBS = "blobs"
+BLOBS, ERASURES = "blobs", "erasures.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ def back_up(parts: Parts, folder: Path) -> Made:
         _clear(folder, None)
         made = _database(parts, folder)
         copied = sum(_keep(parts, folder, sha256) for sha256, _ in snapshot.blobs(folder / made.database))
+        journal(parts).copy_to(folder / ERASURES)
         manifest.check(folder, made)
         manifest.write(folder, made)
         _clear(folder, made)

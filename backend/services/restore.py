@@ -5,12 +5,14 @@ from shutil import copyfile
 
 from backend.services import manifest
 from backend.services.accounts import every_user
-from backend.services.backup import BLOBS
+from backend.services.backup import BLOBS, ERASURES
+from backend.services.erasure import follow, journal
 from backend.services.guarding import no_server, upkeep
 from backend.services.manifest import Manifest
 from backend.services.parts import Parts
 from backend.store import snapshot
 from backend.store.blobs.copies import copy, is_whole, place
+from backend.store.journal import Journal
 from backend.store.schema import is_known
 from sync.errors import Fault
 
@@ -26,7 +28,9 @@ def restore(parts: Parts, folder: Path, *, older: bool = False) -> Manifest:
         manifest.check(folder, found)
         for sha256, _ in snapshot.blobs(folder / found.database):
             _put_back(parts, folder, sha256)
+        journal(parts).merge(Journal(folder / ERASURES).entries())
         _load(parts, folder / found.database, found.commit)
+        follow(parts)
         parts.high_water.note(parts.engine.store)
     return found
 

@@ -25,5 +25,9 @@ def find(sql: Sql, username: str) -> Found | None:
     return Found(*row) if row else None
 
 
+def remove(sql: Sql, user: str) -> None:
+    sql.run("DELETE FROM credentials WHERE user_id = ?", user)
+
+
 def save(sql: Sql, user: str, username: str, password_hash: str) -> None:
     sql.run(SAVE, user, username, password_hash)

@@ -1,7 +1,7 @@
 """One database, two ways in: `read()` is a snapshot, `write()` is the only place where anything changes."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from select import POLLIN, poll
 from threading import Lock
 from typing import Any
@@ -46,6 +46,20 @@ class Database:
         """One snapshot of the database."""
         with _told_apart(), self._transaction(reads=True) as sql:
             yield sql
+
+    def rewrite(self) -> None:
+        """Leave nothing of what was deleted in the database's own files: pages that are free keep their old content."""
+        with _told_apart(), self._writer, closing(self.engine.raw_connection()) as connection:
+            driver: Any = connection.driver_connection
+            if self.is_sqlite:
+                driver.execute("VACUUM")
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                return
+            driver.autocommit = True
+            try:
+                driver.execute("VACUUM FULL records, judged")
+            finally:
+                driver.autocommit = False
 
     @contextmanager
     def write(self) -> Iterator[Sql]:

@@ -37,5 +37,15 @@ def stored(sql: Sql, sha256: str) -> Stored | None:
     return Stored(*found) if found else None
 
 
+def forget(sql: Sql, sha256: str) -> bool:
+    """Nobody has or may send these bytes any more; False if some record still names them."""
+    if sql.one("SELECT 1 FROM blob_refs WHERE sha256 = ? AND record <> ''", sha256):
+        return False
+    sql.run("DELETE FROM blob_refs WHERE sha256 = ?", sha256)
+    sql.run("DELETE FROM uploads WHERE sha256 = ?", sha256)
+    sql.run("DELETE FROM blobs WHERE sha256 = ?", sha256)
+    return True
+
+
 def recognise(sql: Sql, sha256: str, media_type: str) -> None:
     sql.run("UPDATE blobs SET media_type = ? WHERE sha256 = ?", media_type, sha256)

@@ -59,10 +59,10 @@ class CallbackAttempt(Synced):
     rules = Rules("callback_attempt", "append", create=CALLING, merge=FIXED, under="callback")
     channel = Code("callback_channel", required=True)
     outcome = Code("callback_outcome", required=True)
-    person = Text(120)
-    answers = List(ANSWER, 30)
+    person = Text(120, personal=True)
+    answers = List(ANSWER, 30, personal=True)
     score = Integer(1, 5)
-    note = Text(4000)
+    note = Text(4000, personal=True)
     again_at = Instant()
 
 

@@ -1,7 +1,7 @@
 """Customers with their sites, contacts and machines; an order carries them to its engineers."""
 
 from backend.schemas.access import MACHINE_FACTS, OFFICE_DESK
-from backend.schemas.fields import Code, Day, Flag, Integer, Reference, Text
+from backend.schemas.fields import ERASED, Code, Day, Flag, Integer, Reference, Text
 from backend.schemas.synced import Rules, Synced
 from sync.policy import FIXED, SITE
 
@@ -11,12 +11,12 @@ class Customer(Synced):
 
     rules = Rules("customer", "create set", create=OFFICE_DESK, write=OFFICE_DESK, is_root=True)
     branch = Reference("branch", merge=FIXED, required=True)
-    name = Text(200, required=True)
+    name = Text(200, required=True, personal=True, blank=ERASED)
     kind = Code("customer_kind")
-    phone = Text(40)
-    address = Text(400)
+    phone = Text(40, personal=True)
+    address = Text(400, personal=True)
     key_customer = Flag()
-    notes = Text(4000)
+    notes = Text(4000, personal=True)
 
 
 class Site(Synced):
@@ -25,12 +25,12 @@ class Site(Synced):
     rules = Rules("site", "create set", create=OFFICE_DESK, write=OFFICE_DESK, is_root=True)
     branch = Reference("branch", merge=FIXED, required=True)
     customer = Reference("customer", merge=FIXED, required=True)
-    name = Text(200, required=True)
-    address = Text(400, group="place")
-    lat_e7 = Integer(-900_000_000, 900_000_000, group="place")
-    lon_e7 = Integer(-1_800_000_000, 1_800_000_000, group="place")
+    name = Text(200, required=True, personal=True, blank=ERASED)
+    address = Text(400, group="place", personal=True)
+    lat_e7 = Integer(-900_000_000, 900_000_000, group="place", personal=True)
+    lon_e7 = Integer(-1_800_000_000, 1_800_000_000, group="place", personal=True)
     region_band = Code("region_band")
-    access_notes = Text(2000)
+    access_notes = Text(2000, personal=True)
     timezone = Text(60)
 
 
@@ -41,9 +41,9 @@ class Contact(Synced):
     branch = Reference("branch", merge=FIXED, required=True)
     customer = Reference("customer", merge=FIXED, required=True)
     site = Reference("site")
-    name = Text(120, required=True)
-    phone = Text(40)
-    email = Text(200)
+    name = Text(120, required=True, personal=True, blank=ERASED)
+    phone = Text(40, personal=True)
+    email = Text(200, personal=True)
     role = Code("contact_role")
 
 

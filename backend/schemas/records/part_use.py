@@ -15,12 +15,12 @@ class PartUse(Synced):
     quantity = Integer(1, 100_000, required=True, severity=MAJOR)
     source = Code("part_source")
     permission = Code("permission", severity=MAJOR)
-    permitted_by = Text(120)
+    permitted_by = Text(120, personal=True)
     new_part_shown = Flag()
     disposition = Code("disposition")
     old_serial = Text(80)
     new_serial = Text(80)
-    note = Text(2000)
+    note = Text(2000, personal=True)
 
 
 class StockMove(Synced):

@@ -11,12 +11,12 @@ class Signature(Synced):
     """A handwritten signature under a frozen statement."""
 
     rules = Rules("signature", "sign", create=FIELD_FACTS, merge=FIXED, owner=SITE, additive=True)
-    statement = Json(262_144, required=True)
-    ink = Json(262_144, required=True)
+    statement = Json(262_144, required=True, personal=True, blank={})
+    ink = Json(262_144, required=True, personal=True, blank=[])
     sha256 = Sha256(merge=DERIVED)
     document = Code("signature_document", merge=DERIVED)
     act = Code("signature_act", merge=DERIVED)
-    reason = Text(1000, merge=DERIVED)
+    reason = Text(1000, merge=DERIVED, personal=True)
     state = Code("signature_state", merge=DERIVED)
     event_time = Instant(merge=DERIVED)
     device_time = Instant(merge=DERIVED)
@@ -30,5 +30,5 @@ class Rating(Synced):
     rules = Rules("rating", "append", create=FIELD_FACTS, merge=FIXED, owner=SITE, additive=True)
     score = Integer(1, 5)
     declined = Flag()
-    comment = Text(2000)
+    comment = Text(2000, personal=True)
     signature = Reference("signature")

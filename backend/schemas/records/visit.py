@@ -1,7 +1,7 @@
 """What is recorded during a visit: events, photos and notes."""
 
 from backend.schemas.access import FIELD_FACTS, HIDERS, PICTURES, RULERS, TALK
-from backend.schemas.fields import Code, Flag, Instant, Integer, Reference, Sha256, Text
+from backend.schemas.fields import ERASED, Code, Flag, Instant, Integer, Reference, Sha256, Text
 from backend.schemas.records.shapes import PLACE
 from backend.schemas.structures import Struct
 from backend.schemas.synced import Rules, Synced
@@ -16,9 +16,9 @@ class VisitEvent(Synced):
 
     rules = Rules("visit_event", "append set", create=FIELD_FACTS, merge=FIXED, owner=SITE, additive=True)
     kind = Code("visit_event_kind", required=True)
-    place = Struct(PLACE)
+    place = Struct(PLACE, personal=True)
     place_missing = Code("place_missing")
-    reason = Text(1000)
+    reason = Text(1000, personal=True)
     event_time = Instant(merge=DERIVED)
     device_time = Instant(merge=DERIVED)
     received_time = Instant(merge=DERIVED)
@@ -49,8 +49,8 @@ class Photo(Synced):
     checklist = Reference("checklist")
     item = Text(40)
     taken_at = Instant()
-    place = Struct(PLACE)
-    caption = Text(1000, merge=PLAIN, write=PICTURES)
+    place = Struct(PLACE, personal=True)
+    caption = Text(1000, personal=True, merge=PLAIN, write=PICTURES)
     stored = Flag(merge=DERIVED)
 
 
@@ -58,4 +58,4 @@ class Note(Synced):
     """A remark that stays."""
 
     rules = Rules("note", "append hide restore", create=TALK, merge=FIXED, hide=HIDERS, additive=True)
-    text = Text(4000, required=True)
+    text = Text(4000, required=True, personal=True, blank=ERASED)

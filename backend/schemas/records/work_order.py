@@ -24,7 +24,7 @@ class WorkOrder(Synced):
     branch = Reference("branch", merge=FIXED, required=True)
     received_at = Instant(merge=FIXED, required=True)
     title = Text(200, required=True)
-    customer_wish = Text(4000)
+    customer_wish = Text(4000, personal=True)
     entitlement = Code("entitlement", severity=MAJOR)
     case = Code("case_class")
     region_band = Code("region_band", group="region")

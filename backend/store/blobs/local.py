@@ -56,6 +56,11 @@ class LocalBlobs:
     def path(self, sha256: str) -> Path:
         return self._whole / sha256[:2] / sha256
 
+    def remove(self, sha256: str) -> None:
+        """The bytes, and every part of them that somebody sent."""
+        for path in (self.path(sha256), *self._parts.glob(f"*.{sha256}")):
+            path.unlink(missing_ok=True)
+
     def __contains__(self, sha256: str) -> bool:
         return self.path(sha256).exists()
 

@@ -8,7 +8,7 @@ from backend.schemas.labels.errors import ERRORS
 from backend.schemas.records import SCHEMAS, model
 from backend.schemas.synced import declared
 from sync.errors import CATALOGUE
-from sync.policy import DERIVED, FIXED, OFFICE, SITE
+from sync.policy import DERIVED, FIXED, OFFICE, SITE, Field
 
 MODEL = model()
 CHILDREN = {name for name, kind in MODEL.types.items() if not kind.is_root} - {"conflict"}
@@ -37,6 +37,20 @@ def test_only_facts_that_add_are_welcome_from_one_who_no_longer_has_the_order():
         (kind.name, one) for kind in MODEL.types.values() for one in (*kind.fields.values(), *kind.patterns.values())
     ]
     assert [(kind, one.name) for kind, one in fields if one.additive] == [("checklist", "answers/")]
+
+
+PERSONAL = [(kind.name, one) for kind in MODEL.types.values() for one in kind.fields.values() if one.personal]
+
+
+@pytest.mark.parametrize(("kind", "rule"), PERSONAL, ids=lambda one: getattr(one, "name", one))
+def test_what_stays_of_an_erased_field_is_a_value_it_takes(kind: str, rule: Field):
+    assert rule.check(rule.blank) == rule.blank
+    assert rule.blank is not None or not rule.required
+
+
+def test_a_person_is_a_contact_a_customer_a_signer_or_a_user():
+    kinds = {kind for kind, _ in PERSONAL}
+    assert kinds >= {"contact", "customer", "site", "signature", "consent", "rating", "note", "photo", "user"}
 
 
 @pytest.mark.parametrize("field", ["fault", "diagnosis", "work_done", "cause"])

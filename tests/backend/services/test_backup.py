@@ -69,7 +69,12 @@ def test_the_same_folder_takes_only_what_is_new(company: Company, engineer: Spea
     send_photo(engineer, "d" * 32, PICTURE + b"!")
     second = back_up(company.parts, folder)
     assert (first.copied, second.copied) == (1, 1)
-    assert names(folder) == {"manifest.json", second.manifest.database, *map(str, (blob(SHA), blob(other())))}
+    assert names(folder) == {
+        "manifest.json",
+        "erasures.jsonl",
+        second.manifest.database,
+        *map(str, (blob(SHA), blob(other()))),
+    }
 
 
 def other() -> str:
