@@ -190,7 +190,16 @@ export type ConflictSide = {
   op: string;
   by: string;
   at: number | string;
+  /** what its author saw, if it met the live value without having seen it */
+  was?: unknown;
+  /** how far the clock of its author's device was off, in ms: the server's minus the device's */
+  offset?: number;
+  /** what stood in its place before, oldest first */
+  history?: ConflictSide[];
 };
+
+/** Who removed the record that a conflict is about. */
+export type Removal = { op: string; by: string; at: string; reason?: Maybe<string> };
 
 export type Conflict = {
   record_type: string;
@@ -202,7 +211,11 @@ export type Conflict = {
   candidates: ConflictSide[];
   severity?: Maybe<string>;
   opened_at?: Maybe<string>;
+  removed?: Removal;
+  /** parked decisions about it */
+  attempts?: string[];
   state: 'open' | 'resolved';
+  choice?: { op: string } | { value: unknown };
   reason?: Maybe<string>;
   resolved_by?: Maybe<string>;
 };
@@ -214,5 +227,7 @@ export type Outcome = {
   state: 'open' | 'applied' | 'dismissed' | 'resolved';
   /** mine or other for a conflict, the supervisor's words for a parked operation */
   decision?: Maybe<string>;
+  /** the body that was applied instead; empty where its author may not see it any more */
+  edited?: Record<string, unknown>;
   decided_by?: Maybe<string>;
 };

@@ -83,7 +83,7 @@ class Replay {
     if (operation.do === 'set') return targets(operation.set as SetBody);
     if (operation.do === 'transition') return this.transition(operation.transition as TransitionBody, record);
     if (operation.do === 'resolve') return { state: 'resolved', ...(operation.resolve as Data) };
-    return { state: operation.do === 'unpark' ? 'applied' : 'dismissed' };
+    return settled(operation);
   }
 
   /** A transition shows only from the state its author saw: the record may have moved on meanwhile. */
@@ -124,6 +124,12 @@ type SetBody = Record<string, { was: Value; to: Value }>;
 interface TransitionBody {
   name: string;
   from: string;
+}
+
+/** A parked operation as it shows once its decider has tapped. */
+function settled(operation: Operation): Data {
+  const { edited = null, reason = null } = operation[operation.do] as Data;
+  return { state: operation.do === 'unpark' ? 'applied' : 'dismissed', edited, reason };
 }
 
 const INSERTS = new Set(['create', 'append', 'move', 'sign']);

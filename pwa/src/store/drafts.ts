@@ -1,5 +1,6 @@
 /** Makers of drafts: a screen says what changes, the value its author saw comes from the record he looked at. */
 
+import type { Data } from '../outbox/operation';
 import type { Draft, Shown } from './types';
 
 type Values = Record<string, unknown>;
@@ -54,8 +55,9 @@ export function resolveDraft(conflict: Shown, choose: { op: string } | { value: 
   return { ...address(conflict), do: 'resolve', body: { conflict: conflict.id, choose, reason, saw } };
 }
 
-export function unparkDraft(parked: Shown): Draft {
-  return { ...address(parked), do: 'unpark', body: {} };
+/** As it is, or with another body for the same `do`, and why. */
+export function unparkDraft(parked: Shown, edit?: { edited: Data; reason: string }): Draft {
+  return { ...address(parked), do: 'unpark', body: edit ?? {} };
 }
 
 export function dismissDraft(parked: Shown, reason: string): Draft {

@@ -18,8 +18,6 @@ export type Place =
 const PLACES: Record<Place, string[]> = {
   reports: ['supervisor'],
   orders: ['dispatcher', 'supervisor'],
-  conflicts: ['supervisor', 'dispatcher'],
-  parked: ['supervisor', 'dispatcher'],
   users: ['admin'],
   devices: ['admin'],
   tokens: ['admin'],
@@ -27,6 +25,8 @@ const PLACES: Record<Place, string[]> = {
   prices: ['admin'],
   parts: ['admin'],
   templates: ['admin'],
+  conflicts: ['supervisor', 'dispatcher', 'admin'],
+  parked: ['supervisor', 'dispatcher'],
 };
 
 /** In the order of the day's work; empty for somebody without a desk. */

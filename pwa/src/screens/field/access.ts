@@ -12,6 +12,11 @@ export function canCreate(roles: string[], type: string, state: string): boolean
   return rule !== undefined && allows(rule.create, roles, state);
 }
 
+export function canHide(roles: string[], type: string, state: string): boolean {
+  const rule = model.types[type];
+  return rule !== undefined && allows(rule.hide, roles, state);
+}
+
 function allows(access: Access, roles: string[], state: string): boolean {
   return roles.some((role) => role in access && (access[role]?.includes(state) ?? true));
 }

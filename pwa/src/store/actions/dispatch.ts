@@ -1,4 +1,4 @@
-/** What a dispatcher does: a new order, who goes and when, and calling it off. */
+/** What a dispatcher does: a new order, who goes and when, calling it off and taking that back. */
 
 import type { WorkOrder } from '../../model/records';
 import { createDraft, setDraft, transitionDraft } from '../drafts';
@@ -26,4 +26,9 @@ export function dispatchOrder(order: Order, dispatch: Dispatch, crew: string[]):
 
 export function cancelOrder(order: Order, reason: string): Draft[] {
   return [setDraft(order, { cancel_reason: reason }), transitionDraft(order, 'cancel')];
+}
+
+/** The order goes on where it was cancelled. */
+export function reopenOrder(order: Order): Draft[] {
+  return [transitionDraft(order, 'reopen')];
 }

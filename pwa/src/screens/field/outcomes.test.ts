@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../model/records';
+import { m } from '../../paraglide/messages';
+import { outcomeTitle, outcomeWords } from './outcomes';
+
+const outcome = (values: Partial<Outcome>, what = 'set'): Outcome => ({
+  operation: { id: 'a', type: 'photo', record: 'p', root: 'o', do: what },
+  verdict: 'parked',
+  state: 'open',
+  ...values,
+});
+
+describe('the author of a change', () => {
+  it('is told at once that nothing of it is lost', () => {
+    expect(outcomeTitle(outcome({}))).toBe(m.field_parked());
+    expect(outcomeWords(outcome({}), false)).toEqual([m.field_kept_whole()]);
+  });
+
+  it('is told whether it was applied, applied in other words, or dismissed, and why', () => {
+    const words = (values: Partial<Outcome>) => outcomeWords(outcome(values), false).filter(Boolean);
+    expect(words({ state: 'applied', decision: 'applied' })).toHaveLength(1);
+    expect(words({ state: 'applied', decision: '数量有误', edited: {} })).toEqual([m.desk_edited(), '数量有误']);
+    expect(words({ state: 'dismissed', decision: '重复' })[1]).toBe('重复');
+  });
+
+  it.each([
+    ['set', 'mine', false, m.field_mine_taken()],
+    ['set', 'other', false, m.field_other_taken()],
+    ['set', 'other', true, m.field_stays_removed()],
+    ['hide', 'mine', true, m.field_stays_removed()],
+    ['hide', 'other', false, m.field_came_back()],
+  ])('%s, %s: is told which value stands, or whether the item is there', (what, decision, gone, words) => {
+    const settled = outcome({ verdict: 'conflicted', state: 'resolved', decision }, what);
+    expect(outcomeWords(settled, gone)).toEqual([words]);
+    expect(outcomeTitle(settled)).toBe(m.field_conflict_settled());
+  });
+
+  it('is told too when his value was taken at first and met another one later', () => {
+    expect(outcomeTitle(outcome({ verdict: 'applied', state: 'resolved', decision: 'other' }))).toBe(
+      m.field_value_decided(),
+    );
+  });
+});
