@@ -69,10 +69,13 @@ class Work:
 
 @dataclass(frozen=True)
 class Step:
+    """`remarks` say what must not be overlooked: that it was added late, or that its time is in doubt."""
+
     label: str
     at: int | None
     by: str | None
     place: str | None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -84,12 +84,21 @@ def steps(facts: Facts) -> tuple[Step, ...]:
     return tuple(
         Step(
             facts.word("visit_event_kind", event.data["kind"]) or "",
-            facts.at(event, "kind"),
+            event.data.get("event_time") or facts.at(event, "kind"),
             facts.by(event, "kind"),
             _place(facts, event.data),
+            _remarks(facts, event),
         )
         for event in facts.of("visit_event")
     )
+
+
+def _remarks(facts: Facts, event: Record) -> tuple[str, ...]:
+    late = "late" if any(mark.late for mark in event.marks.values()) else None
+    ruled = "ruled" if event.data.get("ruled_time") else None
+    doubt = None if ruled else facts.word("time_doubt", event.data.get("doubt"))
+    words = (facts.word("remark", late), facts.word("remark", ruled), doubt)
+    return tuple(one for one in words if one)
 
 
 def _place(facts: Facts, data: Mapping[str, Any]) -> str | None:

@@ -39,6 +39,10 @@ WORK = {
         "timeout": ("定位超时", "定位逾時", "Location timed out"),
         "off": ("定位已关闭", "定位已關閉", "Location switched off"),
     },
+    "remark": {
+        "late": ("转交后补交", "轉交後補交", "Added after the order was handed over"),
+        "ruled": ("时间由主管裁定", "時間由主管裁定", "Time decided by a supervisor"),
+    },
     "time_doubt": {
         "unproven": ("时间无从证实", "時間無從證實", "Nothing proves the time"),
         "before_seen": ("早于设备上次同步", "早於裝置上次同步", "Earlier than the device's last exchange"),

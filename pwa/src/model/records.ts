@@ -73,11 +73,21 @@ export type WorkOrder = {
   next_maintenance_on?: Maybe<string>;
 };
 
-export type VisitEvent = {
+/** When something happened: `event_time` counts; one in doubt also tells what the device said. */
+export type Timed = {
+  event_time?: Maybe<number>;
+  device_time?: Maybe<number>;
+  received_time?: Maybe<number>;
+  doubt?: Maybe<string>;
+};
+
+export type VisitEvent = Timed & {
   kind: string;
   place?: Maybe<Place>;
   place_missing?: Maybe<string>;
   reason?: Maybe<string>;
+  ruled_time?: Maybe<number>;
+  ruled_because?: Maybe<string>;
 };
 
 export type Photo = {
@@ -150,7 +160,7 @@ export type StockMove = {
   quantity: number;
 };
 
-export type Signature = {
+export type Signature = Timed & {
   statement: Record<string, unknown>;
   ink: number[][];
   sha256?: Maybe<string>;

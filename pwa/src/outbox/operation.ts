@@ -55,6 +55,8 @@ export interface Row {
   version: number;
   data: Data;
   disputed?: string[];
+  /** Fields whose live value came from somebody who no longer had the root. */
+  late?: string[];
   gone?: boolean;
   /** Its personal data was erased on request. */
   erased?: boolean;

@@ -43,6 +43,12 @@ describe('what shows', () => {
     expect(show([gone], [operation({ id: 'a', n: 1 })])[ORDER]).toMatchObject({ gone: true, pending: ['a'] });
   });
 
+  it('keeps what the server says of values that came late', () => {
+    const late = row({ id: 'note-x', type: 'note', root: ORDER, version: 1, data: { text: 'x' }, late: ['text'] });
+    expect(show([order, late], [])['note-x']?.late).toEqual(['text']);
+    expect(show([order], [])[ORDER]?.late).toBeUndefined();
+  });
+
   it('leaves out work on a record that is not here', () => {
     expect(show([], [operation({ id: 'a', n: 1 })])).toEqual({});
   });

@@ -10,6 +10,8 @@ export interface Replayed {
   gone: boolean;
   /** fields the server calls disputed */
   disputed: string[];
+  /** fields whose live value came from somebody who no longer had the root */
+  late?: string[];
   /** ids of the operations replayed on this record, in order */
   pending: string[];
 }

@@ -16,6 +16,8 @@ export interface Shown<T = Record<string, unknown>> {
   /** field -> id of its open conflict record */
   disputed: Record<string, string>;
   honest: Honest;
+  /** fields whose live value came from somebody who no longer had the order */
+  late?: string[];
   /** ids of the operations in outbox and overlay that are replayed on this record, in order */
   pending: string[];
   gone: boolean;

@@ -12,6 +12,12 @@ export interface DeviceEntry {
   seen_at: number;
   revoked_at: number | null;
   users: string[];
+  /** numbers that came twice: the device's content was copied, or set back */
+  copies: number;
+  copied_at: number | null;
+  /** numbers that have not arrived */
+  missing: number;
+  clock_offset_ms: number | null;
 }
 
 export interface NewAccount {

@@ -57,6 +57,12 @@ def test_it_holds_what_was_recorded(engineer: Speaker):
         assert said in text
 
 
+def test_it_says_which_times_are_in_doubt(engineer: Speaker):
+    work(engineer)
+    printed = "".join(text_of(engineer.call("GET", f"{REPORT}?locale=en")).split())
+    assert "Nothingprovesthetime" in printed
+
+
 def test_it_says_who_signed_and_when_in_words(engineer: Speaker):
     work(engineer)
     text = text_of(engineer.call("GET", REPORT))

@@ -59,7 +59,7 @@ def _sample() -> ReportInput:
         work=_work(),
         steps=(
             Step("接单", NOON, "演示工程师一", "未取得:拒绝定位"),
-            Step("到场", NOON + 3_600_000, "演示工程师一", "31.2304, 121.4737"),
+            Step("到场", NOON + 3_600_000, "演示工程师一", "31.2304, 121.4737", ("转交后补交", "早于设备上次同步")),
         ),
         checklists=(Checklist("维修检查表", 1, _items()),),
         readings=(_reading(),),

@@ -58,6 +58,12 @@ def test_the_report_holds_fault_readings_limits_parts_money_and_signer():
         assert expected in printed
 
 
+def test_a_step_tells_what_must_not_be_overlooked():
+    printed = text(render(report()))
+    assert "转交后补交" in printed
+    assert "早于设备上次同步" in printed
+
+
 def test_times_are_printed_in_the_zone_of_the_site():
     assert "2026-11-2220:40" in text(render(report(signature=replace(report().signature, signed_at=1_795_351_200_000))))
 

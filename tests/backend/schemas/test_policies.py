@@ -73,8 +73,16 @@ def test_members_of_one_value_have_one_rule(kind: RecordType):
 
 @pytest.mark.parametrize("kind", ONLY_ADDED)
 def test_a_fact_is_added_and_never_changed(kind: str):
-    assert {one.merge for one in TYPES[kind].fields.values()} <= {FIXED, DERIVED}
-    assert not TYPES[kind].does & {"create", "set", "transition"}
+    facts = [one for one in TYPES[kind].fields.values() if one.group != "ruling"]
+    assert {one.merge for one in facts} <= {FIXED, DERIVED}
+    assert not TYPES[kind].does & {"create", "transition"}
+
+
+@pytest.mark.parametrize("kind", ONLY_ADDED)
+def test_only_a_doubtful_time_is_ruled_on_afterwards(kind: str):
+    rulings = {name for name, one in TYPES[kind].fields.items() if one.group == "ruling"}
+    assert rulings == ({"ruled_time", "ruled_because"} if kind == "visit_event" else set())
+    assert ("set" in TYPES[kind].does) == bool(rulings)
 
 
 @pytest.mark.parametrize("kind", VERSIONED)

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Checklist, ChecklistItem, PriceLine, Quotation, WorkOrder } from '../../model/records';
+import type { Checklist, ChecklistItem, PriceLine, Quotation, VisitEvent, WorkOrder } from '../../model/records';
 import type { Shown } from '../types';
 import { answerNumber } from './checklist';
 import { usePart } from './partUse';
 import { lineOf, setLines, withLine } from './quotation';
+import { ruleOnTime } from './visitEvent';
 import { holdOrder, takeStep } from './workOrder';
 
 function shown<T>(type: string, data: unknown): Shown<T> {
@@ -23,6 +24,14 @@ function shown<T>(type: string, data: unknown): Shown<T> {
 }
 const order = shown<WorkOrder>('work_order', { state: 'departed' });
 const price: PriceLine = { code: 'L', name: '维修工时', kind: 'labour', unit: '小时', price: 12_000 };
+
+describe('a ruling on a time', () => {
+  it('gives time and reason together, and says what was seen', () => {
+    const event = shown<VisitEvent>('visit_event', { kind: 'arrive', doubt: 'before_seen', ruled_time: 5 });
+    const [draft] = ruleOnTime(event, 7, ' 签到簿 ');
+    expect(draft?.body).toEqual({ ruled_time: { was: 5, to: 7 }, ruled_because: { was: null, to: '签到簿' } });
+  });
+});
 
 describe('a step', () => {
   it('moves the order and remembers the visit as one group', () => {
