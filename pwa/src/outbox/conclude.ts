@@ -8,6 +8,9 @@ import { sendableUnits } from './request';
 import { respond } from './respond';
 import type { Tables } from './tables';
 
+/** A link that answers within this time carries twice as much within the time limit. */
+const QUICK_MS = 8_000;
+
 export interface Conclusion {
   /** null: the reply changes nothing */
   change: Change | null;
@@ -31,7 +34,8 @@ export function conclude(before: Tables, sent: SyncRequest, latest: string, repl
 function absorb(before: Tables, sent: SyncRequest, response: SyncResponse, now: number): Conclusion {
   const change = respond(before, sent, response, now);
   const again = goesOn(response, change.tables);
-  return { change, event: { name: 'usable', again, nextSyncMs: response.next_sync_ms }, problem: null };
+  const quick = now - Date.parse(sent.clock.now) < QUICK_MS;
+  return { change, event: { name: 'usable', again, quick, nextSyncMs: response.next_sync_ms }, problem: null };
 }
 
 /** More pages, a reset to work off, or more work that this exchange shows to be judged. */

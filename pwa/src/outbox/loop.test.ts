@@ -15,7 +15,7 @@ const EVENTS: Event[] = [
   { name: 'timer' },
   { name: 'online' },
   { name: 'offline' },
-  { name: 'usable', again: false, nextSyncMs: 30_000 },
+  { name: 'usable', again: false, quick: true, nextSyncMs: 30_000 },
   { name: 'unusable', timedOut: false, retryAfterMs: null },
   { name: 'refused', alone: false },
   { name: 'signedOut' },
@@ -124,7 +124,7 @@ describe('pace', () => {
   });
 
   it('goes on at once while there is more', () => {
-    expect(next(sending, { name: 'usable', again: true, nextSyncMs: 30_000 }).effect.name).toBe('send');
+    expect(next(sending, { name: 'usable', again: true, quick: true, nextSyncMs: 30_000 }).effect.name).toBe('send');
   });
 
   it('sends work that came during a request right after it', () => {
@@ -156,10 +156,30 @@ describe('pace', () => {
     const late: Event = { name: 'unusable', timedOut: true, retryAfterMs: null };
     const again = next(next(sending, late).state, { name: 'timer' });
     expect(again.effect).toMatchObject({ name: 'send', narrow: 1 });
-    const page = next(again.state, { name: 'usable', again: true, nextSyncMs: 1 });
+    const page = next(again.state, { name: 'usable', again: true, quick: false, nextSyncMs: 1 });
     expect(page.effect).toMatchObject({ name: 'send', narrow: 1 });
     const rest = next(page.state, EVENTS[5] as Event).state;
     expect(next(rest, { name: 'timer' }).effect).toMatchObject({ name: 'send', narrow: 0 });
+  });
+
+  it('asks for more again as soon as answers come quickly', () => {
+    let state: State = { name: 'sending', single: false, again: false, attempt: 0, narrow: 2 };
+    const asked: number[] = [];
+    for (const quick of [true, false, true, true]) {
+      const step = next(state, { name: 'usable', again: true, quick, nextSyncMs: 1 });
+      if (step.effect.name === 'send') asked.push(step.effect.narrow);
+      state = step.state;
+    }
+    expect(asked).toEqual([1, 1, 0, 0]);
+  });
+
+  it('is never so narrow that a good link takes long to undo it', () => {
+    let state: State = { name: 'sending', single: false, again: false, attempt: 0, narrow: 0 };
+    for (let failure = 0; failure < 20; failure++) {
+      const waiting = next(state, { name: 'unusable', timedOut: true, retryAfterMs: null });
+      state = next(waiting.state, { name: 'timer' }).state;
+    }
+    expect(state).toMatchObject({ name: 'sending', narrow: 4 });
   });
 
   it('does not ask for less because there was no network', () => {
@@ -182,7 +202,7 @@ describe('a refused request', () => {
   it('is sent again one group at a time until the outbox is through', () => {
     const alone = next(sending, { name: 'refused', alone: false });
     expect(alone.effect).toMatchObject({ name: 'send', single: true });
-    const through = next(alone.state, { name: 'usable', again: true, nextSyncMs: 1 });
+    const through = next(alone.state, { name: 'usable', again: true, quick: false, nextSyncMs: 1 });
     expect(through.effect).toMatchObject({ name: 'send', single: true });
     const done = next(through.state, EVENTS[5] as Event).state;
     expect(next(done, { name: 'work' }).effect).toMatchObject({ name: 'send', single: false });

@@ -12,6 +12,7 @@
  * Reading and capturing never depend on this machine.
  */
 import { backoff, type Failure } from './backoff';
+import { NARROWEST } from './request';
 
 export type State =
   /** Everything was exchanged; the timer of the server's pace runs. */
@@ -37,7 +38,7 @@ export type Event =
   | { name: 'online' }
   | { name: 'offline' }
   /** `again`: more pages, or more work that can be sent with effect. */
-  | { name: 'usable'; again: boolean; nextSyncMs: number }
+  | { name: 'usable'; again: boolean; quick: boolean; nextSyncMs: number }
   | ({ name: 'unusable' } & Failure)
   /** 400 or 413. `alone`: the request held one group only, which is now set aside. */
   | { name: 'refused'; alone: boolean }
@@ -84,7 +85,7 @@ function rest(nextSyncMs: number): Step {
 
 function wait(state: Named<State, 'sending'>, failure: Failure, random: number): Step {
   const { single, attempt } = state;
-  const narrow = state.narrow + (failure.timedOut ? 1 : 0);
+  const narrow = Math.min(state.narrow + (failure.timedOut ? 1 : 0), NARROWEST);
   return {
     state: { name: 'waiting', single, attempt: attempt + 1, narrow, obey: failure.retryAfterMs !== null },
     effect: { name: 'timer', ms: backoff(attempt, failure, random) },
@@ -93,10 +94,10 @@ function wait(state: Named<State, 'sending'>, failure: Failure, random: number):
 
 const goOn = ({ single, attempt, narrow }: Named<State, 'waiting'>): Step => send(single, attempt, narrow);
 
-/** Pages and work that are left go on as narrow as they got through. */
+/** Pages and work that are left go on as narrow as they got through, and wider as soon as the link proves quick. */
 function proceed(state: Named<State, 'sending'>, event: Named<Event, 'usable'>): Step {
   if (!event.again && !state.again) return rest(event.nextSyncMs);
-  return send(state.single && event.again, 0, state.narrow);
+  return send(state.single && event.again, 0, event.quick ? Math.max(0, state.narrow - 1) : state.narrow);
 }
 
 const TABLE: Table = {

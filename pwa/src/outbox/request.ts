@@ -13,9 +13,12 @@ export interface Limits {
 
 const FEWEST_ROWS = 20;
 
-/** Half as much each time that an answer did not come within the time limit; 2G carries the last of them. */
+/** Narrower it never gets: 2G carries this. */
+export const NARROWEST = 4;
+
+/** Half as much each time that an answer did not come within the time limit. */
 export function narrowed({ operations, bytes, rows }: Limits, times: number): Limits {
-  const share = 2 ** Math.min(times, 4);
+  const share = 2 ** Math.min(times, NARROWEST);
   const less = (most: number, least: number) => Math.max(least, Math.floor(most / share));
   return { operations: less(operations, 1), bytes: less(bytes, 1), rows: less(rows, FEWEST_ROWS) };
 }
