@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from backend.domain.trade import FieldService
+from backend.domain.trade import SCHEMA
+from backend.domain.upcasts import OLDEST
 from backend.schemas.records import model
-from backend.services.encoding import encode
-from backend.services.founding import SYSTEM, found
+from backend.services.founding import SYSTEM
 from sync.arrivals import blob_arrived
 from sync.engine import Engine, Session
 from sync.exchange import submit
-from sync.memory_store import MemoryStore
 from sync.operations import BODIES
 from sync.push import Answer
+from tests.contract.golden_play import RECEIVED, exchanged, new_server
 
 GOLDEN = Path(__file__).parent / "golden"
 RELEASED = sorted(GOLDEN.glob("schema-*.json"))
@@ -36,12 +36,7 @@ def read(path: Path) -> Json:
 @pytest.fixture
 def engine() -> Engine:
     """A new server of today."""
-    ids = itertools.count(10_000)
-    failures: list[Exception] = []
-    trade = FieldService(model())
-    made = Engine(MemoryStore("e"), trade, b"k", lambda: f"{next(ids):032x}", encode, failures.append)
-    found(made, 0)
-    return made
+    return new_server()
 
 
 def replay(engine: Engine, golden: Json) -> Iterator[tuple[Json, Answer]]:
@@ -50,11 +45,11 @@ def replay(engine: Engine, golden: Json) -> Iterator[tuple[Json, Answer]]:
     groups = itertools.groupby(golden["operations"], lambda one: json.dumps(one["operation"]["group"] or one))
     for _, members in groups:
         entries = list(members)
-        session = Session(entries[0]["operation"]["by"], "device")
-        answers = submit(engine, session, [one["operation"] for one in entries], 1)
+        by = entries[0]["operation"]["by"]
+        answers = exchanged(engine, by, [one["operation"] for one in entries])
         for entry in entries:
             if entry["operation"]["type"] == "photo" and entry["operation"]["do"] == "append":
-                blob_arrived(engine, session, entry["operation"]["append"]["values"]["sha256"], 2)
+                blob_arrived(engine, Session(by, "device"), entry["operation"]["append"]["values"]["sha256"], RECEIVED)
         yield from zip(entries, answers, strict=True)
 
 
@@ -79,3 +74,13 @@ def test_a_golden_outbox_holds_every_kind_of_change_and_only_its_own_schema(path
     operations = [one["operation"] for one in golden["operations"]]
     assert {one["do"] for one in operations} == {*BODIES, "set"}
     assert {one["schema"] for one in operations} == {golden["schema"]}
+
+
+def test_there_is_a_golden_outbox_of_every_schema() -> None:
+    assert [read(path)["schema"] for path in RELEASED] == list(range(OLDEST, SCHEMA + 1))
+
+
+def test_the_outbox_of_today_holds_every_change_of_every_type() -> None:
+    operations = [one["operation"] for one in read(GOLDEN / f"schema-{SCHEMA}.json")["operations"]]
+    known = {(kind.name, do) for kind in model().types.values() for do in kind.does}
+    assert known - {(one["type"], one["do"]) for one in operations} == set()
