@@ -66,6 +66,13 @@ def test_the_offset_is_too_large_by_the_way_of_the_request(tablet: Tablet) -> No
     assert told(tablet, op) == (NINE + MINUTE + 700, None)
 
 
+def test_summer_time_and_zones_change_nothing(tablet: Tablet) -> None:
+    op = tablet.act(NINE + MINUTE) | {"at": "2026-11-22T17:01:00.000+08:00"}
+    same = tablet.act(NINE + MINUTE) | {"at": "2026-11-22T10:01:00+01:00"}
+    tablet.send(NINE + HOUR, op, same)
+    assert told(tablet, op) == told(tablet, same) == (NINE + MINUTE, None)
+
+
 def test_a_time_before_the_answer_its_author_had_in_hand_is_doubted(tablet: Tablet) -> None:
     op = tablet.act(NINE - MINUTE)
     tablet.send(NINE + HOUR, op)
