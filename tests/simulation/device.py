@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import orjson
@@ -15,9 +16,10 @@ from tests.simulation.disk import Disk, Operation, Photo, Settled, Shelf
 PROTOCOL = 1
 SCHEMA = 1
 JSON_TYPE = "application/json"
-MEMBERS = frozenset(
-    "protocol request epoch now next_sync_ms answers left entered want through safe cursor more reset changes".split()
-)
+MEMBERS = {
+    "protocol", "request", "epoch", "now", "next_sync_ms", "answers", "left", "entered", "want", "through", "safe",
+    "cursor", "more", "reset", "changes",
+}  # fmt: skip
 
 
 def encoded(message: dict) -> bytes:
@@ -55,7 +57,10 @@ class Device:
         self.crash()
 
     def crash(self) -> None:
-        """Lose everything volatile."""
+        """Lose everything volatile and start again: verdicts that only an unfinished snapshot's cursor could prove are
+        asked for again."""
+        disk, proven = self.disk, self.disk.seen["position"] if self.disk.seen else 0
+        self.offer_again(lambda one: one.epoch != disk.epoch or one.seq > proven)
         self.latest: Latest | None = None
         self.shadow: Shadow | None = None
         self.one_group_at_a_time = False
@@ -191,13 +196,17 @@ class Device:
 
     def put_back(self, epoch: str) -> None:
         """What another history had judged or stored is sent again, before the outbox, in order."""
+        self.offer_again(lambda one: one.epoch != epoch)
+        for photo in self.disk.photos.values():
+            photo.seq = None
+
+    def offer_again(self, is_void: Callable[[Settled], bool]) -> None:
+        """Operations whose verdict does not hold go back before the outbox."""
         disk = self.disk
-        void = {key: one for key, one in {**disk.archive, **disk.overlay}.items() if one.epoch != epoch}
+        void = {key: one for key, one in {**disk.archive, **disk.overlay}.items() if is_void(one)}
         disk.outbox = {key: one.operation for key, one in void.items()} | disk.outbox
         disk.overlay = {key: one for key, one in disk.overlay.items() if key not in void}
         disk.archive = {key: one for key, one in disk.archive.items() if key not in void}
-        for photo in disk.photos.values():
-            photo.seq = None
 
     def store_verdicts(self, response: dict) -> None:
         """A verdict moves its operation to overlay and archive; it never touches a confirmed record."""

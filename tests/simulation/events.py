@@ -35,6 +35,7 @@ KINDS = {
     "backup": 2,
     "clone": 1,
     "restore": 1,
+    "collect": 1,
 }
 PICKS = 6
 # Orders pulled to and fro between engineers who get their pages piece by piece.

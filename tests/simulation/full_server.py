@@ -19,6 +19,7 @@ from backend.config import Config
 from backend.services.parts import Parts
 from backend.services.tokens import make_token
 from backend.store.tables import Base
+from sync import history
 from sync.store import Row
 from tests.simulation import company
 from tests.simulation.network import Answer
@@ -140,13 +141,17 @@ class FullServer:
             sql.run("UPDATE head SET safe = seq WHERE id = 1")
         self.saved = self.site.contents()
 
-    def restore(self, epoch: str) -> bool:
+    def collect(self, now: int, keep: int) -> int:
+        return history.collect(self.site.parts.engine, now, keep)
+
+    def restore(self, epoch: str | None) -> bool:
         """Only the database goes back; files it does not know any more are sent again."""
         if self.saved is None:
             return False
         self.site.load(self.saved)
-        with self.site.parts.database.write() as sql:
-            sql.run("UPDATE head SET epoch = ? WHERE id = 1", epoch)
+        if epoch is not None:
+            with self.site.parts.database.write() as sql:
+                sql.run("UPDATE head SET epoch = ? WHERE id = 1", epoch)
         return True
 
 

@@ -79,5 +79,6 @@ class Healing:
         return device.idle() and self.is_current(device)
 
     def is_current(self, device: Device) -> bool:
-        seen, oracle = device.disk.seen, self.world.oracle
-        return seen is not None and seen["epoch"] == oracle.epoch and seen["position"] >= oracle.head
+        seen, oracle, newest = device.disk.seen, self.world.oracle, self.world.server.newest()
+        unaware = self.world.network.fired["database_copied_back"] and device.name not in self.asked
+        return seen is not None and not unaware and (seen["epoch"], seen["position"]) == (oracle.epoch, newest)

@@ -15,10 +15,16 @@ class Past:
 
     def __init__(self) -> None:
         self.rows: dict[str, list[tuple[int, Row]]] = defaultdict(list)
+        self.horizon = 0
 
     def learn(self, seq: int, row: Row) -> None:
         if row["type"] in ("work_order", "user"):
             self.rows[row["id"]].append((seq, row))
+
+    def rewind(self, newest: int) -> None:
+        """Commits after `newest` never were."""
+        for one, known in self.rows.items():
+            self.rows[one] = [(seq, row) for seq, row in known if seq <= newest]
 
     def had(self, epoch: str, user: str, operation: Mapping) -> bool:
         """True if it only adds a fact and its author saw the order when he acted."""
@@ -29,8 +35,10 @@ class Past:
         return None not in then.values() and visible(then, user, operation["root"])
 
     def is_welcome(self, epoch: str, user: str, operation: Mapping, states: set[str]) -> bool:
-        """True for a single fact that nothing but the state of the order could keep out, and no state does."""
+        """True for a single fact of a time not forgotten that only the state of the order could keep out."""
         if operation["do"] != "append" or operation["group"] or not self.had(epoch, user, operation):
+            return False
+        if operation["seen"]["position"] < self.horizon:
             return False
         order, person = (self.rows[one][-1][1] for one in (operation["root"], user))
         around = states | {str(order["data"].get("state"))}

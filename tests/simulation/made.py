@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(eq=False)
 class Made:
-    """An operation whose storage transaction on a device completed; `version` is its record's once it was judged."""
+    """An operation whose storage transaction on a device completed; `version` is its record's once it was judged.
+
+    `void`: the server had judged it and lost that.
+    """
 
     operation: dict
     device: str
@@ -16,6 +19,7 @@ class Made:
     rogue: bool
     answer: dict | None = None
     version: int = 0
+    void: bool = False
 
     @property
     def id(self) -> str:
@@ -59,4 +63,4 @@ class Book:
         """Verdicts of commits that were lost are void."""
         for made in self:
             if made.answer and made.answer["seq"] > newest:
-                made.answer = None
+                made.answer, made.void = None, True

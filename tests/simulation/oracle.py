@@ -10,7 +10,7 @@ import orjson
 from sync.store import Row
 from tests.simulation.late import Past
 from tests.simulation.made import Book, Made
-from tests.simulation.rights import Truth, may_write, visible
+from tests.simulation.rights import Truth, may_write, passed, visible
 
 ENGINE_MADE = frozenset({"conflict", "parked", "outcome"})
 DERIVED = frozenset(
@@ -91,25 +91,32 @@ class Oracle:
             for name, change in operation["unpark"]["edited"].items():
                 self.written[target, name].add(plain(change["to"]))
 
-    def rewind(self, rows: Iterable[Row], newest: int, epoch: str) -> None:
+    def rewind(self, rows: Iterable[Row], newest: int) -> None:
         """The server lost its newest commits: what it had said about them is void, what was acknowledged is not."""
-        before, self.truth, self.head, self.epoch = self.truth, Truth(), 0, epoch
-        self.past = Past()
+        before, self.truth, self.head = self.truth, Truth(), 0
         for row in rows:
-            self.learn(row)
-        self.vanished |= before.keys() - self.truth.keys()
+            self.recall(row)
+        self.past.rewind(newest)
+        lost = before.keys() - self.truth.keys()
+        self.vanished |= lost
+        for one in lost:
+            if before[one]["gone"]:
+                self.truth.learn(before[one])  # perhaps only its tombstone was forgotten
         self.made.rewind(newest)
 
     def learn(self, row: Row) -> None:
+        self.past.learn(row.seq, self.recall(row))
+
+    def recall(self, row: Row) -> dict:
         new = {"gone": False, "disputed": [], **orjson.loads(row.body)}
         self.truth.learn(new)
-        self.past.learn(row.seq, new)
         if row.type == "conflict":
             self.disputes[row.id] = new["data"]["record"], new["data"]["field"]
         self.head = max(self.head, row.seq)
+        return new
 
     def committed(self, rows: Iterable[Row]) -> set[str]:
-        """Look at what the server has committed; returns the states orders were in before and after."""
+        """Look at what the server has committed; returns the states orders were in before, after and between."""
         states: set[str] = set()
         for row in rows:
             old = self.truth.get(row.id)
@@ -117,11 +124,12 @@ class Oracle:
             new = self.truth[row.id]
             self.check_values(new, old)
             if row.type == "work_order":
-                states |= {str(one["data"].get("state")) for one in (old, new) if one}
+                states |= passed(*(str(one["data"].get("state")) for one in (old or new, new)))
         return states
 
     def answered(self, user: str, body: bytes, response: dict, before: int, states: set[str]) -> None:
         """The server answered; `before` is its newest commit before this request."""
+        self.epoch = response["epoch"]
         verdicts = [answer for answer in response["answers"] if "held" not in answer]
         if response["reset"] is not None and verdicts:
             raise Violation("diverged", "nothing is judged before a reset is done", response["answers"])
@@ -141,7 +149,7 @@ class Oracle:
             raise Violation("diverged", "only acknowledged operations reach the server", operation)
         self.checks["I2"] += 1
         if made.answer is None:
-            made.answer = answer
+            made.answer, made.void = answer, False
             self.check_verdict(made, answer, before, states)
         elif made.answer != answer:
             raise Violation("doubled", "a retry returns the stored verdict unchanged", (made.answer, answer))
@@ -204,6 +212,10 @@ class Oracle:
             seen.add(root)
             if row.get("version") != self.truth[row["id"]]["version"]:
                 raise Violation("diverged", "rows are sent in their latest state", row)
+
+    def is_forgotten(self, record: str) -> bool:
+        """True if it was removed and the server may have let its tombstone go."""
+        return self.past.horizon > 0 and self.truth.get(record, {}).get("gone", False)
 
     def at_first(self, record: str, name: str) -> str:
         """The value a field had when the schedule began."""

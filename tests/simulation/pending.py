@@ -15,6 +15,7 @@ def check_delivered(oracle: Oracle, device: Device, made: Made, through: int, hi
         raise Violation("lost", "own work stays on the device until its effect has arrived", (device.name, operation))
     row = device.disk.shelf.rows.get((operation["type"], operation["record"]))
     there = row is not None and row["version"] >= made.version
+    there = there or oracle.is_forgotten(operation["record"])
     if made.verdict == "parked" or there or operation["root"] in hidden:
         return
     raise Violation("diverged", "own work does not vanish from the screen", (device.name, operation, row))
@@ -32,6 +33,7 @@ def check_pending(oracle: Oracle, device: Device) -> None:
         oracle.checks["I6"] += 1
         known = (operation["type"], record) in disk.shelf.rows or record in made_here
         excused = known or operation["root"] in disk.handed_over or record in oracle.vanished
+        excused = excused or oracle.is_forgotten(record)
         if excused or record not in oracle.truth or operation["id"] in oracle.judged_once | oracle.rogue:
             continue
         raise Violation("diverged", "pending work keeps its record on the screen", (device.name, operation))

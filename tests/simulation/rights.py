@@ -17,6 +17,10 @@ class Truth(dict[str, dict]):
 
 
 REFERENCE = ("branch", "user", "part", "price_list", "service_policy", "checklist_template")
+WAY = (
+    "intake", "triaged", "dispatched", "accepted", "departed", "arrived", "diagnosing", "quoted", "consented",
+    "repairing", "testing", "cleaning_up", "acceptance", "settled", "reported", "in_review", "archived",
+)  # fmt: skip
 DESK = {"dispatcher", "supervisor"}
 CLOSED = {"archived", "cancelled", "closed_refused", "closed_remote", "callback_due", "callback_done"}
 NOT_ON_SITE = CLOSED | {"intake", "triaged", "remote_support", "dispatched", "reported", "in_review"}
@@ -34,6 +38,14 @@ ENGINEERS_FACTS = {
 LATE_FACTS = {"reading", "visit_event", "photo", "note", "signature", "rating"}
 ENGINEERS_WORK = {"quotation", "part_use", "checklist"}
 DESK_RECORDS = {"work_order", "customer", "site", "contact", "asset"}
+
+
+def passed(before: str, after: str) -> set[str]:
+    """The states an order was in on its way from one to the other."""
+    if before not in WAY or after not in WAY:
+        return {before, after}
+    first, last = sorted((WAY.index(before), WAY.index(after)))
+    return set(WAY[first : last + 1])
 
 
 def roles_of(truth: Truth, user: str) -> set[str]:

@@ -14,6 +14,7 @@ import orjson
 
 from backend.domain.trade import FieldService
 from backend.schemas.records import model
+from sync import history
 from sync.arrivals import blob_arrived
 from sync.engine import Engine, Session
 from sync.errors import CATALOGUE, Fault
@@ -68,8 +69,11 @@ class Server(Protocol):
     def back_up(self) -> None:
         """Verify a backup of everything committed so far, database and bytes."""
 
-    def restore(self, epoch: str) -> bool:
-        """Go back to the newest backup and begin a new history there; False if there is none."""
+    def collect(self, now: int, keep: int) -> int:
+        """Forget what ended or was removed more than `keep` ms ago, and return the horizon."""
+
+    def restore(self, epoch: str | None) -> bool:
+        """Go back to the newest backup and begin a new history there, or say nothing; False if there is no backup."""
 
 
 class FrailStore:
@@ -189,11 +193,15 @@ class CoreServer:
         self.store.tables.safe = len(self.store.tables.commits)
         self.saved = self.store.copy(), dict(self.blobs)
 
-    def restore(self, epoch: str) -> bool:
+    def collect(self, now: int, keep: int) -> int:
+        return history.collect(self.engine, now, keep)
+
+    def restore(self, epoch: str | None) -> bool:
         if self.saved is None:
             return False
         store, blobs = self.saved
-        self.store.tables, self.blobs = replace(store.copy().tables, epoch=epoch), dict(blobs)
+        tables = store.copy().tables
+        self.store.tables, self.blobs = replace(tables, epoch=epoch or tables.epoch), dict(blobs)
         self.partial.clear()
         return True
 

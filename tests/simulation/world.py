@@ -171,12 +171,21 @@ class World:
     def backup(self, device: Device, event: Event) -> None:
         self.server.back_up()
 
+    def collect(self, device: Device, event: Event) -> None:
+        """The server forgets what ended or was removed some time ago."""
+        horizon = self.server.collect(self.now, (0, 600_000, 7_200_000)[event.picks[0] % 3])
+        if horizon > self.oracle.past.horizon:
+            self.network.fired["collect"] += 1
+            self.oracle.past.horizon = horizon
+
     def restore(self, device: Device, event: Event) -> None:
-        """The server's database is lost and comes back from its newest backup, with a new history."""
-        epoch = operation_id(self.schedule.seed, event.id, "epoch")
+        """The server's database is lost and comes back from its newest backup: with a new history by the command, or
+        just copied back, which only a device can notice."""
+        copied = event.picks[0] % 3 == 0
+        epoch = None if copied else operation_id(self.schedule.seed, event.id, "epoch")
         if self.schedule.shape["restores"] and self.server.restore(epoch):
-            self.oracle.rewind(self.server.rows_after(0), self.server.newest(), epoch)
-            self.network.fired["restore"] += 1
+            self.oracle.rewind(self.server.rows_after(0), self.server.newest())
+            self.network.fired["database_copied_back" if copied else "restore"] += 1
             for one in self.devices:
                 self.caught_up[one.name] = -1
                 kept = {**one.disk.archive, **one.disk.overlay}.keys() | one.disk.outbox.keys()
@@ -249,7 +258,7 @@ class World:
         through = self.caught_up[device.name]
         gone = waiting.keys() - disk.outbox.keys() - disk.overlay.keys() - disk.needs_you.keys()
         for key in sorted(gone):
-            if key in disk.archive and disk.epoch != self.oracle.epoch:
+            if key in disk.archive and waiting[key].void:
                 continue
             pending.check_delivered(self.oracle, device, waiting[key], through, self.out_of_sight[device.name])
             del waiting[key]
