@@ -107,4 +107,16 @@ describe('a browser that died while the shadow filled', () => {
     expect(buildRequest(tables, ENVELOPE, LIMITS)).toMatchObject({ epoch: 'epoch-1', cursor: 'cursor-1' });
     expect(tables.outbox.size).toBe(3);
   });
+
+  it('offers again what was judged while it filled: only the lost cursor could show that the server lost it too', () => {
+    const proven = judged(note('proven', 1), { seq: 20, epoch: 'epoch-1' });
+    const judgedMeanwhile = ['epoch-1', 'epoch-2'].map((epoch) => judged(note(epoch, 2), { seq: 21, epoch }));
+    const before = device({ overlay: [proven, ...judgedMeanwhile], meta: { through: 20 } });
+    const { tables } = discardShadow({
+      ...before,
+      meta: { ...before.meta, shadow: { epoch: 'epoch-2', cursor: 'c' } },
+    });
+    expect([...tables.overlay.keys()]).toEqual(['proven']);
+    expect([...tables.outbox.keys()]).toEqual(['epoch-1', 'epoch-2']);
+  });
 });

@@ -2,16 +2,11 @@
 import { Change } from './change';
 import type { SyncResponse } from './operation';
 import { dropFile, pendingRoots } from './pending';
-import type { Tables } from './tables';
+import type { Judged, Tables } from './tables';
 
 /** Overlay and archive go back to the outbox; their `n` puts them before newer work. Nothing is wiped. */
 export function beginReset(change: Change, response: SyncResponse): void {
-  for (const table of ['archive', 'overlay'] as const) {
-    for (const { operation, bytes } of change.tables[table].values()) {
-      change.put('outbox', { operation, bytes, refused: null });
-    }
-    change.clear(table);
-  }
+  offerAgain(change, () => true);
   // The restored server may lack bytes it once had: they are announced again, which costs nothing if it has them.
   for (const file of change.tables.files.values()) {
     if (file.state === 'received') {
@@ -52,6 +47,16 @@ function dropStrayDownloads(change: Change): void {
   }
 }
 
+function offerAgain(change: Change, isVoid: (judged: Judged) => boolean): void {
+  for (const table of ['archive', 'overlay'] as const) {
+    for (const judged of [...change.tables[table].values()].filter(isVoid)) {
+      const { operation, bytes } = judged;
+      change.remove(table, operation.id);
+      change.put('outbox', { operation, bytes, refused: null });
+    }
+  }
+}
+
 /** An unfinished shadow found at start is thrown away: the old cursor makes the server repeat the reset. */
 export function needsCleanStart(tables: Tables): boolean {
   return tables.meta.shadow !== null || tables.shadow.size > 0;
@@ -59,6 +64,9 @@ export function needsCleanStart(tables: Tables): boolean {
 
 export function discardShadow(before: Tables): Change {
   const change = new Change(before);
+  const { epoch, through } = before.meta;
+  // The cursor that came with these verdicts is lost: should the server lose them too, nothing here could tell.
+  offerAgain(change, (judged) => judged.epoch !== epoch || judged.seq > through);
   change.clear('shadow');
   change.meta({ shadow: null });
   return change;
