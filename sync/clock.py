@@ -19,6 +19,7 @@ def format_time(milliseconds: int) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC).isoformat()[:19]}.{rest:03d}Z"
 
 
+@lru_cache(maxsize=4096)  # an operation's time is looked at by several, and what it saw is shared by many
 def parse_time(text: str) -> int:
     """Milliseconds of an RFC 3339 time from 1970 on; raises ValueError for anything else."""
     if not _RFC_3339.fullmatch(text):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sync.clock import parse_time
 from sync.store import Evidence
+from sync.values import value
 
 UNPROVEN = "unproven"  # nothing shows that it was not earlier
 BEFORE_SEEN = "before_seen"  # earlier than the answer that its author had in hand
@@ -13,7 +12,7 @@ AFTER_RECEIPT = "after_receipt"  # later than its arrival
 OUT_OF_ORDER = "out_of_order"  # earlier than what was done before it
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Moment:
     """When something happened; `claimed` is what the device says, corrected, and counts unless there is a `doubt`.
 

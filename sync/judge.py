@@ -246,7 +246,7 @@ def _advance(space: Workspace, judging: Judging) -> None:
     root = space.record(judging.op.root)
     if root is None or root.data.get("state") is None or not space.trade.moves(judging.op.type):
         return
-    fields = space.trade.advance(space.family(root.id))
+    fields = space.trade.advance(space.family(root.id), judging.op.type)
     if any(root.data.get(name) != value for name, value in fields.items()):
         changed = root.copy()
         changed.write(dict(fields), judging.mark)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sync.clock import format_time
 from sync.event_time import Moment
@@ -11,9 +10,10 @@ from sync.operations import Operation
 from sync.policy import RecordType, side
 from sync.records import Mark, Record
 from sync.trade import Draft
+from sync.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Judging:
     """One operation in its circumstances; `settler` is who lets a parked one through.
 

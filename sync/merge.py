@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from sync.policy import ANSWER, Field
+from sync.values import value
 
 _CAUTION = ("fail", "open", "na", "pass")  # most cautious first
 
@@ -20,7 +20,7 @@ class Outcome(Enum):
     CLASH = "clash"  # he saw neither: both values are kept
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unit:
     """A field or merge group with the values an operation saw and wants; a group's values are mappings."""
 

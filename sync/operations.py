@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from sync.canonical import LARGEST_INTEGER
 from sync.clock import parse_time
 from sync.errors import Refused
+from sync.values import value
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _RECORD = re.compile(r"[0-9a-f-]{32,64}")
@@ -40,7 +40,7 @@ _MEMBERS = _BODY_NAMES | {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Group:
     """Operations that are applied together or not at all; `of` is how many there are."""
 
@@ -48,7 +48,7 @@ class Group:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Seen:
     """The last response the author's device had applied: history, position, and the server's time in ms."""
 
@@ -57,7 +57,7 @@ class Seen:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Operation:
     """A parsed operation; `raw` is what was sent."""
 

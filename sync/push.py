@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sync import dependence
 from sync.clock import format_time
@@ -20,6 +20,7 @@ from sync.salted import by_digest
 from sync.sent import Raw, Sent, fingerprint, in_units, is_complete, without_verdict
 from sync.settling import SETTLING
 from sync.store import Judged
+from sync.values import value
 from sync.versions import readable, understood
 from sync.witness import Witness
 from sync.workspace import Workspace
@@ -28,7 +29,7 @@ APPLIED, CONFLICTED, PARKED = "applied", "conflicted", "parked"
 GROUP, TIME = "group", "time"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answer:
     """What became of one operation: a verdict with its commit, or the reason why it is held."""
 

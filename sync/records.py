@@ -57,8 +57,11 @@ class Record:
 
     def differs(self, other: Record, names: Iterable[str]) -> bool:
         """True if one of these fields has another value in `other`."""
-        mine, theirs = self.data, other.data
-        return any(mine.get(name) != theirs.get(name) for name in names)
+        mine, theirs = self.data.get, other.data.get
+        for name in names:  # noqa: SIM110  any() takes twice as long, and this is asked for every operation
+            if mine(name) != theirs(name):
+                return True
+        return False
 
     def write(self, values: Mapping[str, object], mark: Mark) -> None:
         """Set fields, None meaning absent, and note who wrote them."""

@@ -11,8 +11,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from sync.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Head:
     """The newest commit: epoch, number, random value; `safe` is the last one in a verified backup.
 
@@ -26,7 +28,7 @@ class Head:
     horizon: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """A stored record. `body` is its wire form, ready to splice; `marks` is for the engine alone."""
 
@@ -40,7 +42,7 @@ class Row:
     marks: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Member:
     """A root's stay in a scope: visible from commit `start` until before commit `end` (None: still).
 
@@ -54,7 +56,7 @@ class Member:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Holding:
     """A user's stay in a scope, from commit `start` until before commit `end` (None: still)."""
 
@@ -64,7 +66,7 @@ class Holding:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Evidence:
     """What an exchange knew about one operation beside its content; nothing for the server's own writers.
 
@@ -82,7 +84,7 @@ class Evidence:
 NOTHING = Evidence()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Numbered:
     """An operation's place in its device's count; `at` is the device's time, `event_at` the same corrected."""
 
@@ -93,7 +95,7 @@ class Numbered:
     event_at: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Twin:
     """Two operations under one number of one device: its content was copied, or set back. Noticed at `at`."""
 
@@ -105,7 +107,7 @@ class Twin:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Judged:
     """An operation with its verdict, stored for ever under (user, id, digest)."""
 
@@ -125,7 +127,7 @@ class Judged:
     evidence: Evidence = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BlobRef:
     """A record that names bytes by hash; `stored` once its author has sent exactly these bytes."""
 
@@ -136,7 +138,7 @@ class BlobRef:
     stored: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Commit:
     """One commit: number, random value, receipt time in ms, user and device."""
 
@@ -147,7 +149,7 @@ class Commit:
     device: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Matter:
     """An open `conflict` or `parked` operation: `name` is its field or code, `since` the server's time in ms."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
@@ -11,6 +10,7 @@ from sync.event_time import Moment
 from sync.operations import Operation
 from sync.policy import Model
 from sync.records import Record
+from sync.values import value
 
 
 class Family:
@@ -41,7 +41,7 @@ class Family:
         return iter(self._present.get(type_name, ()))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Draft:
     """An operation about to be applied: the record before (None when made) and its fields after.
 
@@ -94,5 +94,5 @@ class Trade(Protocol):
     def moves(self, type_name: str) -> bool:
         """True if a change of such a record may move its root on."""
 
-    def advance(self, family: Family) -> Mapping[str, object]:
-        """Fields of the root that follow from its records after a commit."""
+    def advance(self, family: Family, changed: str | None = None) -> Mapping[str, object]:
+        """Fields of the root that follow from its records; `changed` is the type of what alone is new, if known."""

@@ -62,11 +62,12 @@ class FieldService:
         """True if a change of such a record may move its order on."""
         return type_name in work_order.MOVERS or type_name in ("callback_attempt", "visit_event")
 
-    def advance(self, family: Family) -> Mapping[str, object]:
-        """Fields of the root that follow from its records after a commit."""
+    def advance(self, family: Family, changed: str | None = None) -> Mapping[str, object]:
+        """Fields of the root that follow from its records; `changed` is the type of what alone is new, if known."""
         if family.root is not None and family.root.type == "callback":
             return planning.callback_state(family)
-        return {**work_order.advance(family), **visit_time.milestones(family)}
+        moved = work_order.advance(family)
+        return moved if changed not in (None, "visit_event") else {**moved, **visit_time.milestones(family)}
 
 
 def _present(name: str, draft: Draft, family: Family) -> dict[str, object]:

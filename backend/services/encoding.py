@@ -9,9 +9,10 @@ from sync.canonical import DEEPEST, canonical_json
 
 decode = orjson.loads
 
-# Where the fast encoder may differ from RFC 8785: keys outside the basic plane sort elsewhere, fractions are none.
-_DOUBTFUL = re.compile(rb"[\xf0-\xff]|(?:^|[:,\[])-?[0-9]+[.eE]")
 _CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
+_BEYOND_BASIC_PLANE = bytes(range(0xF0, 0x100))  # keys with such letters sort elsewhere in UTF-16
+_FRACTION = re.compile(rb"\.[0-9]+(?:[e,\]}]|$)")
+_EXPONENT = re.compile(rb"[+-][0-9]+(?:[,\]}]|$)")
 
 
 def encode(value: object) -> bytes:
@@ -28,6 +29,13 @@ def canonical(value: object) -> bytes:
         found = orjson.dumps(value, option=_CANONICAL)
     except TypeError:
         return canonical_json(value)
-    if found.count(b"{") + found.count(b"[") > DEEPEST or _DOUBTFUL.search(found):
-        return canonical_json(value)
-    return found
+    return found if _is_canonical(found) else canonical_json(value)
+
+
+def _is_canonical(found: bytes) -> bool:
+    """True if RFC 8785 writes the very same; False also where that is hard to tell."""
+    if found.count(b"{") + found.count(b"[") > DEEPEST:
+        return False
+    if _FRACTION.search(found) or ((b"e-" in found or b"e+" in found) and _EXPONENT.search(found)):
+        return False
+    return len(found.translate(None, _BEYOND_BASIC_PLANE)) == len(found)

@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.domain.upcasts import SCHEMA
 from backend.services.founding import SYSTEM
+from sync.clock import format_time
 from sync.engine import Session
 from sync.operations import OperationMaker
 
@@ -139,7 +140,7 @@ class Work:
             "id": f"{self._random.getrandbits(128):032x}",
             "n": self._n,
             "by": self.session.user,
-            "at": AT,
+            "at": format_time(NOW + self._n * 1000),
             "seen": {"epoch": "e" * 32, "position": 90_180, "at": AT},
             "schema": SCHEMA,
             "type": "work_order",

@@ -128,7 +128,7 @@ class ToyTrade:
     def moves(self, type_name: str) -> bool:
         return True
 
-    def advance(self, family: Family) -> Mapping[str, object]:
+    def advance(self, family: Family, changed: str | None = None) -> Mapping[str, object]:
         return {}
 
     def closed(self, state: str | None, do: str) -> str | None:
