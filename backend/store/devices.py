@@ -11,8 +11,9 @@ LIST = """SELECT d.id, d.name, d.created_at, d.seen_at, d.revoked_at, s.user_id 
 COPIES = "SELECT device, COUNT(*), MAX(noticed_at) FROM twins GROUP BY device"
 MISSING = """SELECT device, SUM(missing) FROM (SELECT device, MAX(n) - COUNT(DISTINCT n) AS missing FROM judged
   WHERE n > 0 GROUP BY user_id, device) AS counts GROUP BY device"""
-CLOCKS = """SELECT device, clock_offset FROM judged
-  WHERE seq IN (SELECT MAX(seq) FROM judged WHERE clock_offset IS NOT NULL GROUP BY device)"""
+CLOCKS = """SELECT j.device, j.clock_offset FROM judged j
+  JOIN (SELECT user_id, device, MAX(n) AS n FROM judged GROUP BY user_id, device) newest
+  ON j.user_id = newest.user_id AND j.device = newest.device AND j.n = newest.n ORDER BY j.seq"""
 
 
 @dataclass(slots=True)

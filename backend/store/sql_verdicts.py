@@ -9,12 +9,9 @@ from sync.store import BlobRef, Evidence, Judged, Matter, Numbered, Twin
 JUDGED = """user_id, id, digest, seq, verdict, code, detail, conflicts, record, root, device, received_at, body,
   n, clock_offset, seen_at, event_at, doubt"""
 SAVE_JUDGED = f"INSERT INTO judged ({JUDGED}) VALUES ({', '.join('?' * 18)}) ON CONFLICT DO NOTHING"
-NUMBERED = """SELECT n, id, seen_at, event_at - clock_offset, event_at FROM judged j
-  WHERE user_id = ? AND device = ? AND event_at IS NOT NULL
-  AND n >= COALESCE((SELECT MAX(n) FROM judged WHERE user_id = j.user_id AND device = j.device AND n < ?
-    AND event_at IS NOT NULL), ?)
-  AND n <= COALESCE((SELECT MIN(n) FROM judged WHERE user_id = j.user_id AND device = j.device AND n > ?
-    AND event_at IS NOT NULL), ?)"""
+COUNTED = "FROM judged WHERE user_id = ? AND device = ? AND event_at IS NOT NULL"
+NUMBERED = f"""SELECT n, id, seen_at, event_at - clock_offset, event_at {COUNTED}
+  AND n >= COALESCE((SELECT MAX(n) {COUNTED} AND n < ?), ?) AND n <= COALESCE((SELECT MIN(n) {COUNTED} AND n > ?), ?)"""
 TWIN = "user_id, device, n, first_id, second_id, noticed_at"
 SAVE_TWIN = f"INSERT INTO twins ({TWIN}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 SAVE_REF = """INSERT INTO blob_refs (sha256, user_id, record, root, stored) VALUES (?, ?, ?, ?, ?)
@@ -40,7 +37,8 @@ class VerdictQueries:
         return [_judged(row) for row in self._sql.all(statement, list(records))]
 
     def numbered(self, user: str, device: str, first: int, last: int) -> list[Numbered]:
-        return [Numbered(*row) for row in self._sql.all(NUMBERED, user, device, first, first, last, last)]
+        source = (user, device)
+        return [Numbered(*row) for row in self._sql.all(NUMBERED, *source, *source, first, first, *source, last, last)]
 
     def twins(self) -> list[Twin]:
         statement = f"SELECT {TWIN} FROM twins ORDER BY noticed_at DESC, device DESC, n DESC, second_id DESC"
