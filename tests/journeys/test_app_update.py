@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.company import Company
 from tests.journeys.conftest import MakeTablet
@@ -127,6 +128,19 @@ def test_an_upgrade_that_fails_half_way_leaves_everything_and_says_so(company: C
     assert stores(company, tablet) == before
     tablet.page.evaluate("sessionStorage.setItem('repaired', 'yes')")
     outbox.button("common_retry").click()
+    outbox.go("outbox")
+    outbox.holds(MADE)
+    has_arrived(company, tablet)
+
+
+def test_a_window_of_the_old_app_holds_the_new_one_up_only_until_it_is_closed(company: Company, tablet: Tablet):
+    other = tablet.context.new_page()
+    other.goto(f"{tablet.url}/")
+    expect(other.locator("a[href^='#/order/']").first).to_be_visible()
+    OldApp(tablet.page).update()
+    outbox = Outbox(tablet.page)
+    outbox.shows(outbox.words("common_store_blocked"))
+    other.close()
     outbox.go("outbox")
     outbox.holds(MADE)
     has_arrived(company, tablet)
