@@ -15,6 +15,7 @@ from backend.api.blobs import blobs
 from backend.api.blueprint import Api
 from backend.api.devices import devices
 from backend.api.docs import docs
+from backend.api.erasures import erasures
 from backend.api.health import health
 from backend.api.jobs import jobs
 from backend.api.pages import pages
@@ -117,7 +118,7 @@ def _mount(app: Flask) -> None:
     errors.register(app)
     app.extensions["openapi"] = api
     limits.register(app)
-    for blueprint in (sync, session, users, devices, tokens, blobs, reports, jobs):
+    for blueprint in (sync, session, users, devices, tokens, blobs, reports, jobs, erasures):
         api.register_blueprint(blueprint)
     for page in (health, metrics.metrics, docs, pages):
         app.register_blueprint(page)

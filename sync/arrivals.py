@@ -27,6 +27,22 @@ def blob_arrived(engine: Engine, session: Session, sha256: str, now: int) -> int
         return space.seq
 
 
+def blob_lost(engine: Engine, session: Session, sha256: str, now: int) -> int:
+    """Note that these bytes are damaged or gone: their authors are asked again; returns how many records lack them."""
+    with engine.store.write() as writer:
+        space = Workspace(writer, engine)
+        refs = writer.blob_refs(sha256)
+        lacking = [one for one in map(space.record, {ref.record for ref in refs}) if one and one.data.get("stored")]
+        for record in lacking:
+            changed = record.copy()
+            changed.write({"stored": False}, Mark("", session.user, OFFICE, ""))
+            space.put(changed)
+        space.settle(now, session.user, session.device)
+        space.lose(refs)
+        space.flush()
+    return len(lacking)
+
+
 def _store(space: Workspace, session: Session, ref: BlobRef) -> bool:
     record = space.record(ref.record)
     if record is None or record.data.get("stored") is not False:

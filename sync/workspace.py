@@ -160,6 +160,12 @@ class Workspace:
         for ref in refs:
             self._blob_refs[ref.sha256, ref.user, ref.record] = replace(ref, stored=True)
 
+    def lose(self, refs: Iterable[BlobRef]) -> None:
+        """Mark references to bytes as lacking them; nobody counts as having sent them."""
+        for ref in refs:
+            self._blob_refs[ref.sha256, ref.user, ref.record] = replace(ref, stored=False)
+            self.batch.unnamed.append(BlobRef(ref.sha256, ref.user, "", "", True))
+
     def flush(self) -> None:
         """Write everything to the store."""
         batch, encode = self.batch, self._engine.encode

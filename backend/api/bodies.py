@@ -112,3 +112,38 @@ class JobRun(Schema):
 class Jobs(Schema):
     jobs = fields.List(fields.Nested(Job))
     runs = fields.List(fields.Nested(JobRun))
+
+
+class SearchText(Schema):
+    text = fields.String(required=True, validate=Length(2, 200))
+
+
+class RecordIds(Schema):
+    records = fields.List(fields.String(validate=ID), required=True, validate=Length(1, 200))
+
+
+class ErasureOrder(RecordIds):
+    reason = fields.String(required=True, validate=Length(1, 1000))
+
+
+class ErasedRecord(Schema):
+    id = fields.String()
+    type = fields.String()
+
+
+class ErasureHit(ErasedRecord):
+    root = fields.String()
+    texts = fields.List(fields.String())
+
+
+class ErasurePlan(Schema):
+    records = fields.List(fields.Nested(ErasedRecord))
+    operations = fields.Integer()
+    blobs = fields.Integer()
+
+
+class ErasureFact(ErasurePlan):
+    id = fields.String()
+    at = fields.Integer()
+    by = fields.String()
+    reason = fields.String()

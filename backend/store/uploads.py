@@ -37,6 +37,16 @@ def stored(sql: Sql, sha256: str) -> Stored | None:
     return Stored(*found) if found else None
 
 
+def every_stored(sql: Sql) -> list[str]:
+    """The hashes of all bytes that arrived whole."""
+    return [row[0] for row in sql.all("SELECT sha256 FROM blobs ORDER BY sha256")]
+
+
+def lose(sql: Sql, sha256: str) -> None:
+    """These bytes are here no more; whoever named them may send them again."""
+    sql.run("DELETE FROM blobs WHERE sha256 = ?", sha256)
+
+
 def forget(sql: Sql, sha256: str) -> bool:
     """Nobody has or may send these bytes any more; False if some record still names them."""
     if sql.one("SELECT 1 FROM blob_refs WHERE sha256 = ? AND record <> ''", sha256):

@@ -39,3 +39,14 @@ def test_a_restore_waits_for_no_running_server_and_says_so(server: Server, tmp_p
 
 def test_the_horizon_of_a_young_company_is_its_beginning(server: Server):
     assert server.run("collect").strip() == "The horizon is commit 0."
+
+
+def test_a_person_is_found_shown_and_erased_while_the_server_runs(server: Server):
+    found = server.run("erase", "--find", "演示调度").split()[0]
+    said = server.run("erase", found, "--reason", "应本人要求", "--yes")
+    assert "1 records" in said
+    assert "演示调度" not in server.run("user", "list")
+
+
+def test_photos_are_read_back_and_counted(server: Server):
+    assert server.run("scrub").strip() == "0 photos are whole, 0 are damaged or missing."

@@ -26,6 +26,7 @@ class LocalBlobs:
     def __init__(self, root: Path) -> None:
         self._whole = root / "whole"
         self._parts = root / "parts"
+        self._damaged = root / "damaged"
         self._whole.mkdir(parents=True, exist_ok=True)
         self._parts.mkdir(exist_ok=True)
 
@@ -56,9 +57,16 @@ class LocalBlobs:
     def path(self, sha256: str) -> Path:
         return self._whole / sha256[:2] / sha256
 
+    def set_aside(self, sha256: str) -> None:
+        """Damaged bytes, out of the way and kept for whoever wants to look at them."""
+        path = self.path(sha256)
+        if path.exists():
+            self._damaged.mkdir(exist_ok=True)
+            path.replace(self._damaged / sha256)
+
     def remove(self, sha256: str) -> None:
         """The bytes, and every part of them that somebody sent."""
-        for path in (self.path(sha256), *self._parts.glob(f"*.{sha256}")):
+        for path in (self.path(sha256), self._damaged / sha256, *self._parts.glob(f"*.{sha256}")):
             path.unlink(missing_ok=True)
 
     def __contains__(self, sha256: str) -> bool:
