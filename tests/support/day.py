@@ -16,6 +16,7 @@ from backend.services.encoding import encode
 from sync.arrivals import blob_arrived
 from sync.clock import format_time
 from sync.engine import Session
+from sync.erasure import erase
 from sync.exchange import exchange
 from sync.history import back_up_to, begin, collect
 from sync.protocol.request import parse_request
@@ -119,6 +120,10 @@ class Day:
         with self.engine.store.read() as reader:
             lost = reader.head().epoch
         begin(self.engine, lost)
+
+    def erase(self, *records: str) -> None:
+        """Erase what these records tell of a person, with everything that quotes them."""
+        erase(self.engine, Session(company.SYSTEM, "server"), records, self.now, lambda plan: None)
 
     def forget_what_ended(self, days: float) -> None:
         """Forget stays and records that ended longer ago than this."""

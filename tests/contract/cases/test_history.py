@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.simulation.company import BEGIN
+from tests.simulation.identity import record_id
 from tests.support.day import Day, Person, order
 
 ORDER = order("under_repair")
+CUSTOMER = record_id(BEGIN, "customer", "mill")
 RETURNS: dict[str, Callable[[Day], None]] = {
     "restored from last night": Day.restore,
     "database file copied back": Day.copy_file_back,
@@ -57,3 +60,24 @@ def test_what_a_backup_holds_is_not_sent_again(day: Day):
     day.restore()
     one.exchange()
     assert (one.outbox, day.record(note["record"])["text"]) == (0, "备份前")
+
+
+def test_the_customer_who_asks_to_be_forgotten(day: Day):
+    one, desk = day.people("engineer1", "dispatcher1")
+    desk.set(CUSTOMER, phone="000-0001", notes="请联系演示联系人")
+    refused = one.set(CUSTOMER, notes="门卫是演示联系人")
+    for person in (desk, one, desk):
+        person.sync()
+    late = desk.set(CUSTOMER, phone="000-0002")
+    day.erase(CUSTOMER)
+    for person in (desk, one):
+        person.sync()
+    assert (desk.told(late), one.told(refused)) == ("parked: erased", "parked: forbidden_field")
+    day.erase(*(row["id"] for row in desk.rows("parked", code="erased")))
+    desk.sync()
+    held = str([person.device.disk.shelf.rows for person in (one, desk)])
+    assert [text for text in ("000-0001", "000-0002", "演示联系人") if text in held] == []
+    assert one.shows(CUSTOMER)["kind"] == "company"
+    one.device.disk.outbox[refused["id"]] = refused  # a tablet that forgot the answer
+    one.sync()
+    assert one.told(refused) == "parked: forbidden_field", "what was said stays said"
