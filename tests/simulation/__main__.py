@@ -2,7 +2,8 @@
 
 SCHEDULES, STEPS and SEED say how many, how long and from which seed on; TIER is `core` (the engine over the store
 in memory), `full` (the Flask app over a real DATABASE, `sqlite` or `postgresql`) or `client` (the app's own client in
-Node on every tablet, against either).
+Node on every tablet, against either). A run of at least the default size, or with REPORT=1, writes its section of
+docs/RELIABILITY.md.
 """
 
 from __future__ import annotations
@@ -10,15 +11,17 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.simulation import mutants
+from tests.simulation import mutants, reliability
 from tests.simulation.campaign import FIGURES, Tally, campaign, hunt_all, silent_faults
 
 REPORT = Path(__file__).parent.parent.parent / "var" / "reports" / "simulate.json"
-PROCESSES = 2
+PROCESSES = len(os.sched_getaffinity(0))
+DEFAULT_SIZE = {"core": 10_000, "full": 200, "client": 200}
 DATABASES = {"core": ("memory",), "full": ("sqlite", "postgresql"), "client": ("sqlite", "postgresql", "memory")}
 
 
@@ -31,6 +34,7 @@ class Order:
     seed: int
     tier: str
     database: str
+    publish: bool = False
 
     @staticmethod
     def read(environ: Mapping[str, str]) -> Order:
@@ -39,11 +43,13 @@ class Order:
         database = environ.get("DATABASE") or DATABASES.get(tier, ("",))[0]
         if database not in DATABASES.get(tier, ()):
             raise SystemExit(f"TIER={tier} does not run on DATABASE={database}")
-        schedules = int(environ.get("SCHEDULES") or (10_000 if tier == "core" else 200))
-        return Order(schedules, int(environ.get("STEPS") or 200), int(environ.get("SEED") or 0), tier, database)
+        schedules = int(environ.get("SCHEDULES") or DEFAULT_SIZE[tier])
+        steps, seed = int(environ.get("STEPS") or 200), int(environ.get("SEED") or 0)
+        publish = schedules >= DEFAULT_SIZE[tier] or environ.get("REPORT") == "1"
+        return Order(schedules, steps, seed, tier, database, publish)
 
 
-def report(order: Order, tally: Tally, hunts: list[mutants.Hunt]) -> dict[str, object]:
+def report(order: Order, tally: Tally, hunts: list[mutants.Hunt], seconds: float) -> dict[str, object]:
     """The figures, counted, never typed."""
     caught = sum(hunt.seed is not None for hunt in hunts)
     explained = sum(hunt.seed is None and bool(hunt.explained) for hunt in hunts)
@@ -60,6 +66,9 @@ def report(order: Order, tally: Tally, hunts: list[mutants.Hunt]) -> dict[str, o
         "mutants_caught": caught,
         "mutants_explained": explained,
         "seed": order.seed,
+        "median_drain_exchanges": reliability.middle(tally.drained),
+        "seconds": round(seconds),
+        "schedules_per_second": round(tally.schedules / seconds, 1) if seconds else 0,
     }
 
 
@@ -80,25 +89,30 @@ def shortfalls(order: Order, tally: Tally, figures: Mapping[str, object]) -> Ite
 def tell(tally: Tally) -> None:
     """The counts that are not in the last line."""
     print("verdicts:", dict(tally.verdicts))
-    print("faults that fired:", dict(tally.fired), flush=True)
+    print("faults that fired:", dict(tally.fired))
+    print("checks made:", dict(tally.checks))
+    print("exchanges until drained, by devices:", dict(tally.drained), flush=True)
 
 
 def tell_hunts(hunts: Iterable[mutants.Hunt]) -> None:
     """How each planted bug was found, or why not."""
     for hunt in hunts:
-        ending = f"seed {hunt.seed}: {hunt.promise}" if hunt.seed is not None else hunt.explained or "NOT CAUGHT"
-        print(f"planted: {hunt.name}: {ending}")
+        print("planted:", *filter(None, reliability.planted(hunt)), sep=" | ")
 
 
 def main() -> int:
     order = Order.read(os.environ)
+    started = time.monotonic()
     tally = campaign(order.tier, order.database, order.seed, order.schedules, order.steps, PROCESSES)
+    seconds = time.monotonic() - started
     tell(tally)
     hunts = hunt_all(order.tier, order.steps, PROCESSES)
     tell_hunts(hunts)
-    figures = report(order, tally, hunts)
+    figures = report(order, tally, hunts, seconds)
     missing = list(shortfalls(order, tally, figures))
     print(*missing, sep="\n", file=sys.stderr)
+    if order.publish:
+        reliability.write(figures, tally, hunts)
     line = json.dumps(figures)
     REPORT.parent.mkdir(parents=True, exist_ok=True)
     REPORT.write_text(line + "\n")

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 from tests.simulation import planted_device as device
+from tests.simulation import planted_history as history
 from tests.simulation import planted_server as server
 from tests.simulation.device import Device
 from tests.simulation.events import Schedule, generate
@@ -15,6 +16,7 @@ from tests.simulation.server import CoreServer
 from tests.simulation.stage import Stage
 
 MOST_SEEDS = 1_000
+EXPLAINED_SEEDS = 100
 
 TOMBSTONES_TRAVEL = (
     "A removed child stays a row and travels with its root when the root comes back, so what a device wrongly kept is"
@@ -40,23 +42,29 @@ SENT_BEFORE_RESTORE = (
 
 @dataclass(frozen=True)
 class Mutant:
-    """One planted bug: a replaced function of the core, a server or a device that reads a rule differently."""
+    """One planted bug: a replaced function of the core, a server or a device that reads a rule differently.
+
+    `rule`: the rule of the protocol whose plainer reading this is.
+    """
 
     name: str
     core: Callable[[], AbstractContextManager[None]] = nullcontext
     device: type[Device] = Device
     server: type[CoreServer] = CoreServer
     explained: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True)
 class Hunt:
-    """How a hunt for one mutant ended; `seed` is None if nobody caught it."""
+    """How a hunt for one mutant ended after `seeds` schedules; `seed` is None if nobody caught it."""
 
     name: str
     seed: int | None
     promise: str
     explained: str
+    seeds: int = 0
+    rule: str = ""
 
 
 MUTANTS = (
@@ -72,63 +80,73 @@ MUTANTS = (
     Mutant("loser of a conflict dropped", server.loser_dropped),
     Mutant("last writer wins", server.last_writer_wins),
     Mutant("new id on each retry", device=device.NewIdOnEachRetry),
-    Mutant("answer writes confirmed state", device=device.AnswerWritesConfirmedState),
+    Mutant("answer writes confirmed state", device=device.AnswerWritesConfirmedState, rule="3"),
     Mutant("ids from a counter", device=device.IdsFromACounter),
-    Mutant("overlay dropped amid pages", device=device.OverlayDroppedAmidPages),
-    Mutant("overlay dropped with the answer", device=device.OverlayDroppedWithTheAnswer),
-    Mutant("through is the last row sent", server.through_is_the_last_row_sent),
-    Mutant("entered ignored", device=device.EnteredIgnored, explained=TOMBSTONES_TRAVEL),
-    Mutant("left as events", server.left_as_events),
-    Mutant("left remembered as sent", server.left_remembered_as_sent),
+    Mutant("overlay dropped amid pages", device=device.OverlayDroppedAmidPages, rule="3"),
+    Mutant("overlay dropped with the answer", device=device.OverlayDroppedWithTheAnswer, rule="3"),
+    Mutant("through is the last row sent", server.through_is_the_last_row_sent, rule="3"),
+    Mutant("entered ignored", device=device.EnteredIgnored, explained=TOMBSTONES_TRAVEL, rule="14"),
+    Mutant("left as events", server.left_as_events, rule="13"),
+    Mutant("left remembered as sent", server.left_remembered_as_sent, rule="13"),
     Mutant(
         "left only if visible at the position",
         server.left_only_if_visible_at_the_position,
         explained=NAMED_WHEN_ENTERING,
+        rule="13",
     ),
     Mutant(
         "left only if visible at the position, nor when entering later",
         server.left_only_if_visible_at_the_position_and_not_when_entering_later,
+        rule="13",
     ),
     Mutant("entering with the last stay", server.entering_with_the_last_stay),
     Mutant("left never named", server.left_never_named),
     Mutant("left ignored", device=device.LeftIgnored),
-    Mutant("left takes pending work along", device=device.LeftAtOnce),
+    Mutant("left takes pending work along", device=device.LeftAtOnce, rule="13"),
     Mutant(
         "entering on a later page not named", server.entering_on_a_later_page_not_named, explained=ONLY_BETWEEN_PAGES
     ),
-    Mutant("any own request's answer believed", device=device.LateAnswerBelieved),
-    Mutant("cursor not compared", device=device.CursorNotCompared, explained=LATEST_REQUEST_GUARDS),
+    Mutant("any own request's answer believed", device=device.LateAnswerBelieved, rule="2"),
+    Mutant("cursor not compared", device=device.CursorNotCompared, explained=LATEST_REQUEST_GUARDS, rule="2"),
     Mutant("whatever parses is believed", device=device.UnknownAnswersBelieved),
     Mutant("cursor saved before rows", device=device.CursorSavedBeforeRows),
-    Mutant("held on a gap in n", server.held_on_a_gap),
-    Mutant("groups split on the way", server.groups_without_a_size, device.GroupsSplit),
+    Mutant("held on a gap in n", server.held_on_a_gap, rule="n"),
+    Mutant("groups split on the way", server.groups_without_a_size, device.GroupsSplit, rule="6"),
     Mutant("group members have their own fate", server.group_members_have_their_own_fate),
-    Mutant("no dependency parking", server.no_dependency_parking),
+    Mutant("no dependency parking", server.no_dependency_parking, rule="8"),
     Mutant(
         "page read before judging, overlay left with any last page",
         server.page_read_before_judging,
         device.OverlayLeftWithTheLastPage,
+        rule="4",
     ),
     Mutant("verdicts stored after the rows", server=server.VerdictsStoredLater),
     Mutant("every field may be written", server.every_field_may_be_written),
     Mutant("nobody asks who may see", server.nobody_asks_who_may_see),
-    Mutant("late facts wait", server.late_facts_wait),
+    Mutant("late facts wait", server.late_facts_wait, rule="12"),
     Mutant("late edits are applied", server.late_edits_are_applied),
-    Mutant("late facts of whoever had it once", server.late_facts_of_whoever_had_it_once),
-    Mutant("late facts judged by the cursor", server.late_facts_judged_by_the_cursor),
+    Mutant("late facts of whoever had it once", server.late_facts_of_whoever_had_it_once, rule="12"),
+    Mutant("late facts judged by the cursor", server.late_facts_judged_by_the_cursor, rule="12"),
     Mutant("conflicts settled on an old view", server.conflicts_settled_on_an_old_view),
-    Mutant("bytes go with the root", device=device.BytesGoWithTheRoot),
+    Mutant("bytes go with the root", device=device.BytesGoWithTheRoot, rule="13"),
     Mutant("bytes forgotten when sent", device=device.BytesForgottenWhenSent),
     Mutant("bytes not checked", server=server.BytesNotChecked),
-    Mutant("restore without a new epoch", server.cursors_never_checked, server=server.RestoredUnnoticed),
-    Mutant("operations judged amid a reset", server.judged_amid_a_reset),
-    Mutant("overlay kept across histories", device=device.OverlayKeptAcrossHistories),
+    Mutant("restore without a new epoch", history.cursors_never_checked, server=history.RestoredUnnoticed, rule="15"),
+    Mutant("operations judged amid a reset", history.judged_amid_a_reset, rule="15"),
+    Mutant("overlay kept across histories", device=device.OverlayKeptAcrossHistories, rule="15"),
     Mutant("archive never sent again", device=device.ArchiveNeverSentAgain),
-    Mutant("snapshot cursor saved early", device=device.SnapshotCursorSavedEarly),
-    Mutant("swap drops pending work", device=device.SwapDropsPendingWork),
+    Mutant("snapshot cursor saved early", device=device.SnapshotCursorSavedEarly, rule="15"),
+    Mutant("swap drops pending work", device=device.SwapDropsPendingWork, rule="15"),
     Mutant("wiped before the snapshot", device=device.WipedFirst),
-    Mutant("bytes forgotten when received", device=device.BytesForgottenWhenReceived),
+    Mutant("bytes forgotten when received", device=device.BytesForgottenWhenReceived, rule="4 photos"),
     Mutant("answer of another history believed", device=device.OtherHistoryBelieved, explained=SENT_BEFORE_RESTORE),
+    Mutant("only a cursor ahead shows a restore", history.only_a_cursor_ahead_is_noticed, rule="15"),
+    Mutant("cursor proves its position only", history.cursors_prove_their_position_only, rule="15"),
+    Mutant("snapshot verdicts kept without its cursor", device=device.SnapshotVerdictsKept, rule="15"),
+    Mutant("offered again after newer work", device=device.OfferedAgainLast, rule="15"),
+    Mutant("horizon ignored", history.the_horizon_is_no_reason_to_start_anew),
+    Mutant("bytes before their words are no commit", history.bytes_before_their_words_are_no_commit),
+    Mutant("bytes kept up to the last answer's position", device=device.BytesKeptUpToTheLastAnswer),
     Mutant("refused envelope drops everything", device=device.RefusedEnvelopeDropsEverything),
     Mutant("refused envelope blocks", device=device.RefusedEnvelopeBlocks),
 )
@@ -149,10 +167,11 @@ def broken_by(mutant: Mutant, stage: Stage, schedule: Schedule) -> Violation | N
     return None
 
 
-def hunt(mutant: Mutant, stage: Stage, steps: int, seeds: int = MOST_SEEDS) -> Hunt:
-    """Play seeds from 0 on until one catches the mutant."""
+def hunt(mutant: Mutant, stage: Stage, steps: int) -> Hunt:
+    """Play seeds from 0 on until one catches the mutant; fewer for one that is explained."""
+    seeds = EXPLAINED_SEEDS if mutant.explained else MOST_SEEDS
     for seed in range(seeds):
         violation = broken_by(mutant, stage, generate(seed, steps))
         if violation:
-            return Hunt(mutant.name, seed, f"{violation.figure}: {violation.promise}", "")
-    return Hunt(mutant.name, None, "", mutant.explained)
+            return Hunt(mutant.name, seed, f"{violation.figure}: {violation.promise}", "", seed + 1, mutant.rule)
+    return Hunt(mutant.name, None, "", mutant.explained, seeds, mutant.rule)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from itertools import islice
 
 from tests.simulation.device import Device
@@ -252,3 +253,37 @@ class OtherHistoryBelieved(Device):
     def believes(self, response: dict) -> bool:
         epoch = response.get("epoch")
         return super().believes({**response, "epoch": self.epoch or epoch} if "answers" in response else response)
+
+
+class SnapshotVerdictsKept(Device):
+    """What was judged while a snapshot filled counts, though its cursor was lost with it."""
+
+    def crash(self) -> None:
+        self.offer_again = lambda is_void: None
+        super().crash()
+        del self.offer_again
+
+
+class OfferedAgainLast(Device):
+    """What another history had judged is sent again behind the newer work."""
+
+    def offer_again(self, is_void: Callable[[Settled], bool]) -> None:
+        before = set(self.disk.outbox)
+        super().offer_again(is_void)
+        newer = {key: one for key, one in self.disk.outbox.items() if key in before}
+        self.disk.outbox = {key: one for key, one in self.disk.outbox.items() if key not in before}
+        self.disk.outbox = newer | self.disk.outbox
+
+    def groups(self) -> list[list[Operation]]:
+        groups: dict[str, list[Operation]] = {}
+        for operation in self.disk.outbox.values():
+            group = operation["group"]
+            groups.setdefault(group["id"] if group else operation["id"], []).append(operation)
+        return list(groups.values())
+
+
+class BytesKeptUpToTheLastAnswer(Device):
+    """Bytes count as stored at the position of the last answer instead of the commit of their arrival."""
+
+    def photo_sent(self, sha256: str, seq: int) -> None:
+        super().photo_sent(sha256, self.disk.seen["position"] if self.disk.seen else 0)

@@ -15,14 +15,12 @@ import sync.memory_store
 import sync.pull
 import sync.push
 import sync.scopes
-from sync.cursor import unseal
 from sync.exchange import submit
 from sync.memory_store import MemoryStore
 from sync.policy import Access
 from sync.pull import pull
 from sync.push import Answer
 from tests.simulation import company
-from tests.simulation import server as simulated_server
 from tests.simulation.network import Answer as HttpAnswer
 from tests.simulation.server import CoreServer, Frail, FrailStore, ServerDied, Upload
 
@@ -208,10 +206,9 @@ def late_facts_judged_by_the_cursor():
     """What the author held at this exchange's cursor, not when he acted."""
     cursors: list[int] = []
 
-    def answers(engine, session, request, now):
-        cursor = request.cursor and unseal(request.cursor, engine.cursor_key)
+    def answers(engine, session, request, cursor, now):
         cursors.append(cursor.position if cursor else 0)
-        return real_answers(engine, session, request, now)
+        return real_answers(engine, session, request, cursor, now)
 
     real_answers, real = sync.exchange._answers, sync.lateness.visible_at
     at_cursor = replacing(
@@ -248,29 +245,6 @@ class AnswersBeforeCommit(CoreServer):
         answer = self.answer(user, device, body, now)
         self.store.tables = durable
         return answer
-
-
-class RestoredUnnoticed(CoreServer):
-    """The old history goes on after a restore as if nothing had been lost."""
-
-    def restore(self, epoch: str | None) -> bool:
-        return super().restore(None)
-
-
-def cursors_never_checked():
-    return replacing(sync.exchange, "broken", lambda *arguments: None)
-
-
-def judged_amid_a_reset():
-    real = sync.exchange.exchange
-
-    def planted(engine, session, request, now):
-        reply = real(engine, session, request, now)
-        return (
-            reply if reply.reset is None else replace(reply, answers=submit(engine, session, request.operations, now))
-        )
-
-    return replacing(simulated_server, "exchange", planted)
 
 
 class HalfCommit(FrailStore):

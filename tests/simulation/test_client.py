@@ -90,5 +90,5 @@ def test_a_bug_is_planted_or_the_hunt_fails():
 
 
 def test_the_last_line_tells_the_exchanges_the_app_made():
-    figures = report(Order(1, STEPS, 5, "client", "memory"), Tally(schedules=1, node_exchanges=7), [])
+    figures = report(Order(1, STEPS, 5, "client", "memory"), Tally(schedules=1, node_exchanges=7), [], 1.0)
     assert figures["node_exchanges"] == 7

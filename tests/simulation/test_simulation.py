@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.simulation import corpus
+from tests.simulation import corpus, reliability
 from tests.simulation.__main__ import Order, report
 from tests.simulation.campaign import Tally, run, run_seeds, stage
 from tests.simulation.events import Event, Schedule, generate
@@ -80,8 +82,21 @@ def test_shrinking_leaves_only_what_breaks():
 
 def test_the_last_line_names_every_figure():
     order = Order(1, STEPS, 5, "core", "memory")
-    figures = report(order, Tally(schedules=1, steps=STEPS), [])
+    figures = report(order, Tally(schedules=1, steps=STEPS), [], 1.0)
     assert " ".join(figures) == (
         "tier database schedules steps requests lost doubled diverged leaked undrained"
         " max_drain_exchanges mutants_planted mutants_caught mutants_explained seed"
+        " median_drain_exchanges seconds schedules_per_second"
     )
+
+
+def test_a_campaign_rewrites_its_own_section_of_the_published_figures(tmp_path: Path):
+    file, tally = tmp_path / "figures.md", Tally(schedules=1, steps=STEPS)
+    for seed, tier in ((1, "core"), (2, "full"), (3, "core")):
+        order = Order(1, STEPS, seed, tier, "memory")
+        reliability.write(report(order, tally, [], 1.0), tally, [], file)
+    text = file.read_text()
+    assert [line for line in text.splitlines() if line.startswith("| seeds")] == [
+        "| seeds | 3 to 3 |",
+        "| seeds | 2 to 2 |",
+    ]
