@@ -33,6 +33,13 @@ describe('a reset', () => {
     expect(pendingOperations(tables)).toHaveLength(3);
   });
 
+  it('writes over no work that waits, whatever id it was given', () => {
+    const before = device({ archive: [judged(note('one', 1, 'judged'))], outbox: [note('one', 2, 'waiting')] });
+    const { outbox, archive } = beginReset(before);
+    expect(outbox.get('one')?.operation.append).toEqual({ values: { text: 'waiting' } });
+    expect(archive.get('one')?.operation.append).toEqual({ values: { text: 'judged' } });
+  });
+
   it('wipes nothing: the old records show until the snapshot is complete', () => {
     const tables = beginReset(restored);
     expect([...tables.records.keys()]).toEqual([ORDER, 'other']);

@@ -51,6 +51,7 @@ function offerAgain(change: Change, isVoid: (judged: Judged) => boolean): void {
   for (const table of ['archive', 'overlay'] as const) {
     for (const judged of [...change.tables[table].values()].filter(isVoid)) {
       const { operation, bytes } = judged;
+      if (change.tables.outbox.has(operation.id)) continue;
       change.remove(table, operation.id);
       change.put('outbox', { operation, bytes, refused: null });
     }
