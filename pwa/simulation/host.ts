@@ -51,7 +51,8 @@ const commands = {
   save: async ({ tablet, drafts, photos, ids }: Command) => {
     try {
       await tabletOf(tablet).save(drafts, photos.map(asPhoto), ids);
-      return {};
+      const roots = new Set(drafts.map((draft) => draft.root));
+      return { shown: [...roots].flatMap((root) => tabletOf(tablet).family(root)) };
     } catch (error) {
       if (error instanceof SaveError) return { refused: { code: error.code, ...error.detail } };
       throw error;

@@ -55,14 +55,13 @@ class ClientDevice:
             operation.clear()
             operation.update(real)
         self.disk.broken |= not checked
-        if checked:
-            self.check_shown(operations)
+        if "shown" in reply:
+            self.check_shown(operations, {one["id"]: one for one in reply["shown"]})
 
-    def check_shown(self, operations: list[Operation]) -> None:
+    def check_shown(self, operations: list[Operation], shown: dict[str, dict]) -> None:
         """Whoever saved something sees it at once."""
         for operation in operations:
-            rows = self.call("family", root=operation["root"])["records"]
-            row = next((one for one in rows if one["id"] == operation["record"]), None)
+            row = shown.get(operation["record"])
             if not shows(row, operation):
                 raise Violation("diverged", "own work shows at once", (self.name, operation, row))
 
