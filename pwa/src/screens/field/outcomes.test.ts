@@ -1,13 +1,43 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../model/records';
 import { m } from '../../paraglide/messages';
-import { outcomeTitle, outcomeWords } from './outcomes';
+import type { Shown } from '../../store/types';
+import { alike, outcomeTitle, outcomeWords, reasons } from './outcomes';
 
 const outcome = (values: Partial<Outcome>, what = 'set'): Outcome => ({
   operation: { id: 'a', type: 'photo', record: 'p', root: 'o', do: what },
   verdict: 'parked',
   state: 'open',
   ...values,
+});
+
+const shown = (id: string, values: Partial<Outcome>): Shown<Outcome> =>
+  ({ id, data: outcome(values) }) as unknown as Shown<Outcome>;
+
+describe('changes with one fate', () => {
+  const ids = (all: Shown<Outcome>[]) => alike(all).map((group) => group.map((one) => one.id));
+
+  it('are told once: those that wait, and those decided in the same words', () => {
+    const settled = { state: 'dismissed', decision: '重复', decided_by: 'boss' } as const;
+    const all = [shown('a', { code: 'order_cancelled' }), shown('b', { code: 'depends_on' }), shown('c', settled)];
+    expect(ids([...all, shown('d', settled), shown('e', { ...settled, decision: '已补录' })])).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+      ['e'],
+    ]);
+  });
+
+  it('are told one by one where each has a value of its own', () => {
+    const edited = { state: 'applied', decision: '数量有误', edited: {} } as const;
+    const decided = { verdict: 'conflicted', state: 'resolved', decision: 'mine' } as const;
+    expect(ids([shown('a', edited), shown('b', edited), shown('c', decided), shown('d', decided)])).toHaveLength(4);
+  });
+
+  it('give the reason, not that one waits for the other', () => {
+    const all = [shown('a', { code: 'order_cancelled' }), shown('b', { code: 'depends_on' })];
+    expect(reasons(all)).toEqual(['order_cancelled']);
+    expect(reasons(all.slice(1))).toEqual(['depends_on']);
+  });
 });
 
 describe('the author of a change', () => {

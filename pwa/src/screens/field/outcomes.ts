@@ -3,11 +3,35 @@
 import { label } from '../../i18n/labels';
 import type { Outcome } from '../../model/records';
 import { m } from '../../paraglide/messages';
+import type { Shown } from '../../store/types';
 
-export function outcomeTitle({ verdict, state }: Outcome): string {
+/** Changes with one fate are told once: all that wait together, then all that were decided in the same words. */
+export function alike(outcomes: Shown<Outcome>[]): Shown<Outcome>[][] {
+  const groups = new Map<string, Shown<Outcome>[]>();
+  for (const outcome of outcomes) {
+    const { verdict, state, decision, decided_by, edited } = outcome.data;
+    const alone = verdict !== 'parked' || edited ? outcome.id : '';
+    const fate = state === 'open' ? [verdict, state] : [verdict, state, decision, decided_by];
+    const key = JSON.stringify([...fate, alone]);
+    groups.set(key, [...(groups.get(key) ?? []), outcome]);
+  }
+  return [...groups.values()];
+}
+
+/** That one thing waits for another needs no words where the other is told as well. */
+const DERIVED = new Set(['depends_on', 'group_mate']);
+
+export function reasons(outcomes: Shown<Outcome>[]): string[] {
+  const codes = [...new Set(outcomes.flatMap(({ data }) => data.code ?? []))];
+  const own = codes.filter((code) => !DERIVED.has(code));
+  return own.length > 0 ? own : codes;
+}
+
+export function outcomeTitle({ verdict, state }: Outcome, count = 1): string {
   if (verdict === 'applied') return m.field_value_decided();
   if (verdict === 'conflicted') return m.field_conflict_settled();
-  return state === 'open' ? m.field_parked() : m.field_parked_settled();
+  if (state === 'open') return count > 1 ? m.field_parked_many({ count }) : m.field_parked();
+  return count > 1 ? m.field_parked_settled_many({ count }) : m.field_parked_settled();
 }
 
 /** `gone`: the item that the change is about is removed now. */
