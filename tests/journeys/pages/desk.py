@@ -54,3 +54,36 @@ class ConflictsScreen(Frame):
             card.get_by_label(self.words("desk_reason")).fill(reason)
             card.get_by_role("button", name=self.words("desk_resolve")).click()
         expect(card).to_have_count(0)
+
+
+class ParkedScreen(Frame):
+    """Work that was not applied, each matter with what happens next."""
+
+    def open(self) -> None:
+        """Goes to the parked operations."""
+        self.page.goto(f"{self.page.url.split('#')[0]}#/desk/parked")
+
+    def reopen_and_apply(self, count: int) -> None:
+        """Takes a cancelled order's work over, all of it."""
+        self.button("late_reopen", count=count).click()
+        expect(self.page.locator("[data-late]")).to_have_count(0)
+
+    def edit_and_apply(self, text: str, left_out: int, reason: str) -> None:
+        """Applies the one single change with another text, leaving out one of its fields."""
+        card = self.page.locator("article[data-parked]")
+        self.button("desk_edit_and_apply").click()
+        card.locator("textarea").fill(text)
+        card.get_by_role("checkbox").nth(left_out).check()
+        card.get_by_label(self.words("desk_reason_to_edit")).fill(reason)
+        with self.saves():
+            self.button("desk_apply_edited").click()
+        expect(card).to_have_count(0)
+
+    def brings_back(self, reason: str) -> None:
+        """Restores the removed item with the edit, on the screen of conflicts."""
+        self.page.goto(f"{self.page.url.split('#')[0]}#/desk/conflicts")
+        card = self.page.locator("[data-conflict]")
+        card.get_by_label(self.words("desk_reason")).fill(reason)
+        with self.saves():
+            self.button("desk_bring_back").click()
+        expect(card).to_have_count(0)
