@@ -16,7 +16,7 @@ from backend.store.sql_store import SqlStore
 from sync.engine import Engine, Session
 from sync.exchange import exchange
 from sync.protocol.request import parse_request
-from tests.contract.conftest import open_sql_store
+from tests.contract.conftest import EPOCH, open_sql_store
 from tests.simulation import company
 from tests.simulation.identity import record_id
 from tests.simulation.server import new_engine, new_trade
@@ -139,6 +139,7 @@ def test_readers_miss_nothing_while_six_tablets_push(engine: Engine, store: SqlS
     pages = [reader.statuses[200] for reader in readers]
     print(f"{len(written)} operations of {WRITERS} writers, {pages} exchanges of the readers: {missed} missed")
     assert (len(written), missed) == (WRITERS * sum(1 + n % 3 for n in range(PUSHES)), [0, 0])
+    assert {one.device.disk.epoch for one in (*tablets, *readers)} == {EPOCH}, "nobody takes a race for a restore"
 
 
 def test_every_operation_has_a_commit_of_its_own(store: SqlStore, tablets: list[Tablet]):

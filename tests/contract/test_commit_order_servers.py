@@ -94,9 +94,14 @@ def work(tablet: Tablet) -> None:
         tablet.exchange()
 
 
+def epoch_of(company: Company) -> str:
+    with company.parts.engine.store.read() as reader:
+        return reader.head().epoch
+
+
 def check_that_views_agree(company: Company, ways: Ways) -> None:
     """Everybody works at once, then sends and reads to the end: nobody lacks what a new tablet gets."""
-    tablets = spread(company, ways, STAFF)
+    tablets, epoch = spread(company, ways, STAFF), epoch_of(company)
     at_once(*(lambda one=one: work(one) for one in tablets))
     for _ in range(2):
         at_once(*(tablet.drain for tablet in tablets))
@@ -105,6 +110,7 @@ def check_that_views_agree(company: Company, ways: Ways) -> None:
     verdicts = told(tablets)
     print(f"{len(verdicts)} operations of six tablets, {sum(one.statuses[200] for one in tablets)} exchanges")
     assert {status for one in tablets for status in one.statuses} == {200}
+    assert {one.device.disk.epoch for one in tablets} == {epoch}, "nobody takes a race for a restore"
     assert len(verdicts) == sum(len(one.made) for one in tablets)
     assert [one.view for one in tablets] == [one.view for one in fresh]
 
