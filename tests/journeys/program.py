@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 from backend.services.ids import record_id
-from tests.journeys.wire import SCHEMA, Account, Records, now
+from tests.journeys.wire import SCHEMA, Account, Records, now, seen
 
 PHOTO_BYTES = 400_000
 
@@ -26,6 +26,7 @@ class Program:
         self.answers: dict[str, dict[str, Any]] = {}
         self._outbox: list[dict[str, Any]] = []
         self._files: list[bytes] = []
+        self._seen = records.seen
         self._epoch: str | None = None
         self._cursor: str | None = None
 
@@ -34,10 +35,12 @@ class Program:
         """Whether anything is unsent or unanswered."""
         return bool(self._outbox or self._files)
 
-    def step(self, name: str, start: str) -> None:
-        """Takes one step of the job and tells when."""
+    def step(self, name: str, start: str, at: str | None = None) -> None:
+        """Takes one step of the job and tells when, by a clock that may be wrong."""
         self.add("visit_event", {"kind": name, "place_missing": "off"})
         self.make("work_order", self.root, "transition", {"name": name, "from": start})
+        for one in self.made[-2:]:
+            one["at"] = at or one["at"]
 
     def write(self, field: str, was: object, to: object) -> None:
         """Changes one text of the order."""
@@ -70,7 +73,7 @@ class Program:
 
     def _exchange(self, operations: list[dict[str, Any]]) -> list[dict[str, Any]]:
         answer = self.account.exchange(operations, self._cursor, self._epoch)
-        self._cursor, self._epoch = answer["cursor"], answer["epoch"]
+        self._cursor, self._epoch, self._seen = answer["cursor"], answer["epoch"], seen(answer)
         answers: list[dict[str, Any]] = answer["answers"]
         return answers
 
@@ -86,7 +89,7 @@ class Program:
     def make(self, kind: str, record: str, do: str, body: object) -> None:
         """One change of the order or of a record of it."""
         known = {"id": secrets.token_hex(16), "n": len(self.made) + 1, "by": self.account.user, "group": None}
-        when = {"at": now(), "seen": None, "schema": SCHEMA}
+        when = {"at": now(), "seen": self._seen, "schema": SCHEMA}
         about = {"type": kind, "record": record, "root": self.root, "base": None}
         operation = {**known, **when, **about, "do": do, do: body}
         self.made.append(operation)

@@ -21,6 +21,11 @@ def now() -> str:
     return format_time(int(time.time() * 1000))
 
 
+def seen(answer: dict[str, Any]) -> dict[str, Any]:
+    """What an operation says its author has seen, after this answer."""
+    return {"epoch": answer["epoch"], "position": answer["through"], "at": answer["now"]}
+
+
 class Account:
     """A signed-in user; it survives every restart of the server."""
 
@@ -49,7 +54,7 @@ class Account:
             answer = self.exchange([], cursor, epoch)
             rows |= {row["id"]: row for row in answer["changes"]}
             cursor, epoch, more = answer["cursor"], answer["epoch"], answer["more"]
-        return Records(rows)
+        return Records(rows, seen(answer))
 
     def upload(self, content: bytes) -> None:
         """Sends a file from where the server says it stands."""
@@ -83,8 +88,8 @@ class Account:
 class Records:
     """What the server showed, to be asked."""
 
-    def __init__(self, rows: dict[str, dict[str, Any]]) -> None:
-        self.rows = rows
+    def __init__(self, rows: dict[str, dict[str, Any]], seen: dict[str, Any]) -> None:
+        self.rows, self.seen = rows, seen
 
     def order(self, number: str) -> dict[str, Any]:
         """The work order with this number."""

@@ -33,6 +33,46 @@ class ReportScreen(Frame):
         return path
 
 
+class OrderPage(Frame):
+    """One order as the desk sees it, with what happened on it."""
+
+    def open(self, order: str) -> None:
+        """Goes to an order."""
+        self.page.goto(f"{self.page.url.split('#')[0]}#/desk/orders/{order}")
+
+    def has_doubt(self, code: str) -> None:
+        """Waits until the one doubtful time is marked."""
+        expect(self.page.locator("[data-doubt]")).to_have_attribute("data-doubt", code)
+
+    def rule(self, time: str, reason: str) -> None:
+        """Says when it was and why."""
+        ruling = self.page.locator("[data-ruling]")
+        ruling.get_by_text(self.words("desk_time_rule")).click()
+        with self.saves():
+            ruling.get_by_label(self.words("desk_time_was")).fill(time)
+            ruling.get_by_label(self.words("desk_reason")).fill(reason)
+            ruling.get_by_role("button", name=self.words("desk_time_decide")).click()
+
+    def is_ruled(self) -> None:
+        """Waits until the doubt has ended."""
+        expect(self.page.locator("[data-ruled]")).to_be_visible()
+        expect(self.page.locator("[data-doubt]")).to_have_count(0)
+
+
+class DevicesScreen(Frame):
+    """The devices, for an administrator."""
+
+    def open(self) -> None:
+        """Goes to the devices."""
+        self.page.goto(f"{self.page.url.split('#')[0]}#/desk/devices")
+
+    def tells_of_copies(self, name: str) -> None:
+        """Waits until the device with this name is said to be copied, and shows that nothing else is."""
+        told = self.page.locator("[data-device]").filter(has_text=self.words("desk_device_copied_help"))
+        expect(told).to_have_count(1)
+        expect(told).to_contain_text(name)
+
+
 class ConflictsScreen(Frame):
     """The values that met, each waiting for a person."""
 
