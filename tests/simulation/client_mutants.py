@@ -104,6 +104,10 @@ CLIENT_MUTANTS = (
         ("outbox/reset.ts", "pending.has(row.root) && ", "false && "),
     ),
     planted(
+        "what is offered again writes over what waits",
+        ("outbox/reset.ts", "if (change.tables.outbox.has(operation.id)) continue;", ""),
+    ),
+    planted(
         "archive aged by the device's clock",
         ("outbox/respond.ts", "pruneArchive(change, serverTime)", "pruneArchive(change, receivedAt)"),
     ),
