@@ -105,6 +105,7 @@ ADMINISTRATOR = (
     Stop("admin-prices", "#/desk/prices", open_details),
     Stop("admin-parts", "#/desk/parts"),
     Stop("admin-templates", "#/desk/templates", open_details),
+    Stop("admin-erasures", "#/desk/erasures"),
 )
 NOBODY = (Stop("sign-in", ""),)
 

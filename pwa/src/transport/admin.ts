@@ -61,7 +61,8 @@ export async function makeToken(user: string, name: string): Promise<string> {
   return ((await ask('POST', '/api/v1/tokens', { user, name })) as { token: string }).token;
 }
 
-async function ask(method: string, path: string, value?: unknown): Promise<unknown> {
+/** A question to the server that only an administrator may ask. */
+export async function ask(method: string, path: string, value?: unknown): Promise<unknown> {
   try {
     const body = value === undefined ? {} : await jsonBody(value);
     const reply = await send(path, { method, ...body, timeoutMs: TIMEOUT_MS });

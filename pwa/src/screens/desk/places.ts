@@ -13,7 +13,8 @@ export type Place =
   | 'policies'
   | 'prices'
   | 'parts'
-  | 'templates';
+  | 'templates'
+  | 'erasures';
 
 const PLACES: Record<Place, string[]> = {
   reports: ['supervisor'],
@@ -25,6 +26,7 @@ const PLACES: Record<Place, string[]> = {
   prices: ['admin'],
   parts: ['admin'],
   templates: ['admin'],
+  erasures: ['admin'],
   conflicts: ['supervisor', 'dispatcher', 'admin'],
   parked: ['supervisor', 'dispatcher'],
 };
