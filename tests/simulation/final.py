@@ -31,6 +31,7 @@ def check(oracle: Oracle, server: Server, devices: Iterable[Device]) -> None:
         check_agrees(oracle, device, views[device.user])
     check_bytes(oracle, server)
     check_groups(oracle)
+    check_families(oracle)
     check_conflicts_are_real(oracle, parked)
     check_no_silent_overwrite(oracle, parked)
     check_signatures(oracle)
@@ -122,6 +123,15 @@ def check_groups(oracle: Oracle) -> None:
         oracle.checks["I2"] += 1
         if len(found) != 1:
             raise Violation("diverged", "a group has one outcome", (group, found))
+
+
+def check_families(oracle: Oracle) -> None:
+    """Nothing that builds on a parked operation still waits once that one is applied."""
+    rows = {key: row["data"] for key, row in oracle.truth.items() if row["type"] == "parked"}
+    for data in rows.values():
+        base = rows.get(data.get("builds_on", ""))
+        if base is not None and (base["state"], data["state"]) == ("applied", "open"):
+            raise Violation("undrained", "what belongs together is settled together", (base, data))
 
 
 def check_conflicts_are_real(oracle: Oracle, parked: Parked) -> None:

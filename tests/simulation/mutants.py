@@ -127,6 +127,7 @@ MUTANTS = (
     Mutant("late edits are applied", server.late_edits_are_applied),
     Mutant("late facts of whoever had it once", server.late_facts_of_whoever_had_it_once, rule="12"),
     Mutant("late facts judged by the cursor", server.late_facts_judged_by_the_cursor, rule="12"),
+    Mutant("families settled apart", server.families_settled_apart),
     Mutant("conflicts settled on an old view", server.conflicts_settled_on_an_old_view),
     Mutant("bytes go with the root", device=device.BytesGoWithTheRoot, rule="13"),
     Mutant("bytes forgotten when sent", device=device.BytesForgottenWhenSent),

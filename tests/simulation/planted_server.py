@@ -15,6 +15,7 @@ import sync.memory_store
 import sync.pull
 import sync.push
 import sync.scopes
+import sync.settling
 from sync.exchange import submit
 from sync.memory_store import MemoryStore
 from sync.policy import Access
@@ -223,6 +224,10 @@ def every_field_may_be_written():
 
 def nobody_asks_who_may_see():
     return replacing(sync.judge, "_may_see", lambda *arguments: True)
+
+
+def families_settled_apart():
+    return replacing(sync.settling, "family", lambda space, parked, upwards: [parked])
 
 
 def conflicts_settled_on_an_old_view():
