@@ -22,19 +22,14 @@ READING = ("GET", "HEAD", "OPTIONS")
 
 
 def register(app: Flask) -> None:
-    app.before_request(_refuse_nul)
-    app.before_request(_refuse_foreign)
+    app.before_request(_refuse)
     app.after_request(_protect)
 
 
-def _refuse_nul() -> None:
-    """Nothing has such an address, and not every database lets one ask."""
-    if "\0" in request.path:
-        raise Fault("not_found")
-
-
-def _refuse_foreign() -> None:
+def _refuse() -> None:
     """Nothing changes by a request that another site could make a browser send."""
+    if "\0" in request.path:  # nothing has such an address, and not every database lets one ask
+        raise Fault("not_found")
     if request.method in READING:
         return
     if request.headers.get("X-Huizhi") != "1":
@@ -45,7 +40,8 @@ def _refuse_foreign() -> None:
 
 def _protect(response: Response) -> Response:
     headers = response.headers
-    headers.extend(EVERYWHERE)
+    for name, value in EVERYWHERE.items():
+        headers.add(name, value)
     headers.setdefault("Content-Security-Policy", _policy(request, response))
     if request.path.startswith("/api/"):
         headers["Cache-Control"] = "no-store"

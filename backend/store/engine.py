@@ -41,11 +41,9 @@ class Database:
         self._writer: AbstractContextManager[object] = Lock() if self.is_sqlite else nullcontext()
         self._begin = _begin_sqlite if self.is_sqlite else _begin_postgresql
 
-    @contextmanager
-    def read(self) -> Iterator[Sql]:
+    def read(self) -> AbstractContextManager[Sql]:
         """One snapshot of the database."""
-        with _told_apart(), self._transaction(reads=True) as sql:
-            yield sql
+        return self._transaction(reads=True)
 
     def rewrite(self) -> None:
         """Leave nothing of what was deleted in the database's own files: pages that are free keep their old content."""
@@ -64,7 +62,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Sql]:
         """One transaction: committed when the block ends, gone if it raises."""
-        with _told_apart(), self._writer, self._transaction(reads=False) as sql:
+        with self._writer, self._transaction(reads=False) as sql:
             yield sql
 
     @contextmanager
@@ -77,25 +75,29 @@ class Database:
     @contextmanager
     def _transaction(self, *, reads: bool) -> Iterator[Sql]:
         """On the driver's own connection, pooled: a begin of SQLAlchemy's costs more than many a question."""
-        borrowed = self.engine.raw_connection()
-        driver: Any = borrowed.driver_connection
         try:
-            self._begin(driver, reads)
-            yield Sql(driver, self.is_sqlite)
-            driver.commit()
-        finally:
-            borrowed.close()  # takes back what was not committed; a connection that was cut is not kept
+            borrowed = self.engine.raw_connection()
+            driver: Any = borrowed.driver_connection
+            try:
+                self._begin(driver, reads)
+                yield Sql(driver, self.is_sqlite)
+                driver.commit()
+            finally:
+                borrowed.close()  # takes back what was not committed; a connection that was cut is not kept
+        except OUT_OF_ORDER as failure:
+            raise Unavailable(str(failure)) from failure
 
 
 @contextmanager
 def _told_apart() -> Iterator[None]:
     try:
         yield
-    except (*OUT_OF_ORDER, exc.DBAPIError) as failure:
-        cause = failure.orig if isinstance(failure, exc.DBAPIError) else failure
-        if not isinstance(cause, OUT_OF_ORDER):
-            raise
+    except OUT_OF_ORDER as failure:
         raise Unavailable(str(failure)) from failure
+    except exc.DBAPIError as failure:
+        if isinstance(failure.orig, OUT_OF_ORDER):
+            raise Unavailable(str(failure)) from failure
+        raise
 
 
 def open_database(url: str) -> Database:

@@ -7,11 +7,17 @@ from backend.store.sql import Sql
 from sync.store import Commit, Head, Row
 
 COLUMNS = "id, type, root, version, seq, gone, body, marks"
-CHANGED = f"""SELECT {COLUMNS} FROM records r WHERE r.seq > ? AND EXISTS (SELECT 1 FROM members m
+# Either way in: from what changed to who sees it, or from what somebody sees to what of it changed.
+BY_CHANGE = f"""SELECT {COLUMNS} FROM records r WHERE r.seq > ? AND EXISTS (SELECT 1 FROM members m
   WHERE m.root = r.root AND m.end_seq IS NULL AND m.scope IN (?*) AND m.start_seq <= ?)"""
+BY_ROOT = f"""SELECT {COLUMNS} FROM records r WHERE r.seq > ? AND r.root IN (SELECT m.root FROM members m
+  WHERE m.end_seq IS NULL AND m.scope IN (?*) AND m.start_seq <= ?)"""
+CHANGES = "SELECT COUNT(*) FROM (SELECT 1 FROM records WHERE seq > ? LIMIT ?) AS found"
+STAYS = "SELECT COUNT(*) FROM (SELECT 1 FROM members WHERE scope IN (?*) AND end_seq IS NULL LIMIT ?) AS found"
+FEW, MANY = 50, 5_000
 SAVE_ROW = f"""INSERT INTO records ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (id) DO UPDATE SET type = excluded.type, root = excluded.root, version = excluded.version,
-  seq = excluded.seq, gone = excluded.gone, body = excluded.body, marks = excluded.marks"""
+  ON CONFLICT (id) DO UPDATE SET version = excluded.version, seq = excluded.seq, gone = excluded.gone,
+  body = excluded.body, marks = excluded.marks"""
 
 
 class RowQueries:
@@ -42,12 +48,22 @@ class RowQueries:
 
     def changed(self, held: Mapping[str, int], after: int, limit: int) -> list[Row]:
         old = [scope for scope, since in held.items() if since <= after]
-        found = self._sql.all(f"{CHANGED} ORDER BY r.seq, r.id LIMIT ?", after, old, after, limit)
+        statement = BY_ROOT if self._sees_less_than_changed(old, after) else BY_CHANGE
+        found = self._sql.all(f"{statement} ORDER BY r.seq, r.id LIMIT ?", after, old, after, limit)
         if len(found) < limit:
             return _rows(found)
         last: int = found[-1][4]
         whole = [row for row in found if row[4] < last]
-        return _rows(whole + self._sql.all(f"{CHANGED} AND r.seq = ? ORDER BY r.id", after, old, after, last))
+        return _rows(whole + self._sql.all(f"{BY_CHANGE} AND r.seq = ? ORDER BY r.id", after, old, after, last))
+
+    def _sees_less_than_changed(self, scopes: list[str], after: int) -> bool:
+        """True if looking at every root in these scopes is shorter than looking at every change."""
+        changes = self._count(CHANGES, after, MANY)
+        return changes > FEW and self._count(STAYS, scopes, changes) < changes
+
+    def _count(self, statement: str, *values: object) -> int:
+        found = self._sql.one(statement, *values)
+        return found[0] if found else 0
 
 
 class RowWriting:

@@ -82,6 +82,16 @@ def test_changes_are_those_of_roots_held_before(store: Store):
         assert ids(reader.changed({OTHER: 1}, 2, 10)) == []
 
 
+def test_the_little_that_somebody_sees_is_found_among_much_that_changed(store: Store):
+    others = [row(f"o{index:03}", f"o{index:03}", index + 3) for index in range(100)]
+    save(store, rows=[row("a", "a", 2), row("a1", "a", 60), row("a2", "a", 60), row("b", "b", 1), *others])
+    save(store, members=[stay("a", 1), stay("b", 1), *(stay(one.id, 1, scope=OTHER) for one in others)])
+    with store.read() as reader:
+        assert ids(reader.changed({SCOPE: 1}, 1, 10)) == ["a", "a1", "a2"]
+        assert ids(reader.changed({SCOPE: 1}, 1, 2)) == ["a", "a1", "a2"]
+        assert len(reader.changed({SCOPE: 1, OTHER: 1}, 1, 200)) == 103
+
+
 def test_a_root_that_enters_is_no_change_but_one_held_through_another_scope_is(store: Store):
     save(store, rows=[row("a", "a", 4)], members=[stay("a", 1), stay("a", 1, scope=OTHER)])
     with store.read() as reader:
