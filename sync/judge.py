@@ -217,7 +217,8 @@ def _resolve(space: Workspace, judging: Judging, record: Record, state: str | No
     """A decision that changes the live value is held to the rules of any other change."""
     _may_settle(space, judging, state)
     target = space.record(str(record.data["record"]))
-    assert target is not None
+    if target is None:
+        raise Refused("gone")
     kind = space.trade.model.types[target.type]
     changed = disputes.resolve(space, judging.op, judging.mark, record, target, kind)
     changes = {

@@ -126,7 +126,9 @@ def _store(tables: _Tables, batch: Batch) -> None:
 
 def _forget(tables: _Tables, horizon: int) -> None:
     tables.horizon = horizon
-    tables.rows.keep(lambda row: not row.gone or row.seq > horizon)
+    conflicts = (tables.rows.get(one.id) for one in tables.matters.values() if one.kind == "conflict")
+    disputed = {row.root for row in conflicts if row is not None}
+    tables.rows.keep(lambda row: not row.gone or row.seq > horizon or row.root in disputed)
     tables.members.keep(lambda member: member.end is None or member.end > horizon)
     tables.holdings.keep(lambda held: held.end is None or held.end > horizon)
 

@@ -164,8 +164,9 @@ class Batch:
     """Everything one transaction writes. `rows`, `members` and `holdings` replace what has the same key.
 
     `epoch` begins a new history, `safe` names the newest commit in a verified backup, `horizon` forgets stays that
-    ended and records that were removed up to this commit; None changes nothing. `unjudged` and `unnamed` are taken
-    out before anything is written. `matters` wait for a person from now on, `settled` ones no longer.
+    ended up to this commit, and records removed up to it unless a conflict is open about their root; None changes
+    nothing. `unjudged` and `unnamed` are taken out before anything is written. `matters` wait for a person from now on,
+    `settled` ones no longer.
     """
 
     commits: list[Commit] = field(default_factory=list)

@@ -4,7 +4,8 @@ from backend.store.sql import Sql
 from sync.store import Batch
 
 FORGET = (
-    "DELETE FROM records WHERE gone = true AND seq <= ?",
+    """DELETE FROM records WHERE gone = true AND seq <= ? AND root NOT IN
+      (SELECT c.root FROM records c JOIN matters m ON m.id = c.id WHERE m.kind = 'conflict')""",
     "DELETE FROM members WHERE end_seq <= ?",
     "DELETE FROM holdings WHERE end_seq <= ?",
     "UPDATE head SET horizon = ? WHERE id = 1",

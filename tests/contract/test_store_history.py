@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sync.store import BlobRef, Holding, Member, Store
+from sync.store import BlobRef, Holding, Matter, Member, Store
 from tests.contract.rows import SHA, USER, commit, judged, ref, row, save
 
 SCOPE = "branch:b"
@@ -52,6 +52,18 @@ def test_removed_records_are_forgotten_up_to_the_horizon(store: Store):
     save(store, horizon=5)
     with store.read() as reader:
         assert {one.id for one in reader.rows(["old", "new", "there"])} == {"new", "there"}
+
+
+def test_a_removed_record_is_kept_as_long_as_a_conflict_about_its_order_is_open(store: Store):
+    save(store, rows=[row("old", "r", 5, gone=True), row("clash", "r", 5), row("other", "x", 5, gone=True)])
+    save(store, matters=[Matter("clash", "conflict", "photo.caption", 1)])
+    save(store, horizon=6)
+    with store.read() as reader:
+        assert {one.id for one in reader.rows(["old", "other"])} == {"old"}
+    save(store, settled=["clash"])
+    save(store, horizon=7)
+    with store.read() as reader:
+        assert reader.rows(["old"]) == []
 
 
 def test_operations_are_found_by_the_record_they_are_about(store: Store):
