@@ -19,7 +19,7 @@ def engineers(hand: Hand) -> list[str]:
 
 def reassign(hand: Hand, family: Family, order: Record) -> None:
     """Assignee and appointment are one merge group: all members are sent."""
-    start = hand.now // HOUR * HOUR
+    start = hand.today // HOUR * HOUR
     values = {"appointment_start": start, "appointment_end": start + HOUR, "assignee": hand.pick(engineers(hand))}
     hand.change(order, **values)
 
@@ -53,7 +53,7 @@ def new_order(hand: Hand, family: Family, order: Record) -> None:
     """A new order with its checklist, copied from one on the screen: one group."""
     kept = ("customer", "site", "asset", "branch", "policy", "policy_version")
     copied = {name: order.data[name] for name in kept if order.data.get(name)}
-    values = {"number": hand.text(), "type": "repair_general", "priority": "general", "received_at": hand.now}
+    values = {"number": hand.text(), "type": "repair_general", "priority": "general", "received_at": hand.today}
     made = hand.new_record()
     engineer = hand.pick(engineers(hand))
     facts = {**copied, **values, "title": hand.text(), "assignee": engineer, "entitlement": "free"}
@@ -81,7 +81,7 @@ def review(hand: Hand, family: Family, order: Record) -> None:
     """A decision on the newest report and the step that follows from it: one group."""
     reports = of(family, "report")
     if reports and order.data.get("state") == "in_review":
-        newest = max(reports, key=lambda one: one.id)
+        newest = reports[-1]
         decision = hand.pick(("approve", "approve", "return"))
         hand.append("review", order.id, report=newest.id, decision=decision, comments=[])
         hand.tap(order, decision)
@@ -187,3 +187,7 @@ ADMIN: Mapping[Callable[[Hand, Family, Record], object], int] = {
     change_roles: 3,
 }
 TUG = (reassign, reassign, reassign, change_crew, change_crew, new_order)
+QUARREL = (
+    *(reassign, reassign, move_site, reword, reword, reword, entitle, edit_customer, review),
+    *(resolve, resolve, resolve, settle_parked, settle_parked, settle_parked),
+)

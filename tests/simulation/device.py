@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 import orjson
 
+from backend.domain.upcasts import SCHEMA
 from sync.records import Record
 from sync.trade import Trade
 from tests.simulation import shown
 from tests.simulation.disk import Disk, Operation, Photo, Settled, Shelf
 
 PROTOCOL = 1
-SCHEMA = 1
 JSON_TYPE = "application/json"
 MEMBERS = {
     "protocol", "request", "epoch", "now", "next_sync_ms", "answers", "left", "entered", "want", "through", "safe",
@@ -53,7 +53,7 @@ class Device:
 
     def __init__(self, name: str, user: str, disk: Disk, batch: int, limit: int) -> None:
         self.name, self.user, self.disk = name, user, disk
-        self.batch, self.limit = batch, limit
+        self.batch, self.limit, self.schema = batch, limit, SCHEMA
         self.crash()
 
     def crash(self) -> None:
@@ -97,7 +97,7 @@ class Device:
         self.latest = Latest(request_id, self.cursor, {one["id"]: one for one in operations})
         message = {
             "protocol": PROTOCOL,
-            "schema": SCHEMA,
+            "schema": self.schema,
             "app": "0.1.0",
             "request": request_id,
             "epoch": self.epoch,

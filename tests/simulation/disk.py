@@ -6,6 +6,8 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
+from tests.simulation.identity import tail
+
 Key = tuple[str, str]
 Row = dict
 Operation = dict
@@ -33,7 +35,8 @@ class Shelf:
         return shelf
 
     def of(self, root: str) -> list[Row]:
-        return [self.rows[key] for key in sorted(self.roots.get(root, ()))]
+        keys = sorted(self.roots.get(root, ()), key=lambda key: (key[0], tail(key[1]), key[1]))
+        return [self.rows[key] for key in keys]
 
 
 @dataclass

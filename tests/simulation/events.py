@@ -39,6 +39,8 @@ KINDS = {
 }
 PICKS = 6
 # Orders pulled to and fro between engineers who get their pages piece by piece.
+# One machine, everybody has an opinion, and the desks decide and decide again.
+QUARREL = {"focus": 1, "quarrel": True, "busy": [2, 2, 0.1, 2, 2.5, 0.2, 0.1, 0.1]}
 TUG_OF_WAR = {"engineers": 2, "limit": 2, "focus": 2, "tug": True, "busy": [1.5, 1.5, 3, 0.2, 0.2, 0.1, 0, 0]}
 
 
@@ -86,14 +88,20 @@ def generate(seed: int, steps: int) -> Schedule:
         "taste": [dice.choice((0, 1, 1, 5)) for _ in range(40)],
         "focus": dice.choice((1, 2, 2, 5)),
         "tug": False,
+        "quarrel": False,
+        "shift": 0,
+        "old": [dice.random() < 0.15 for _ in range(8)],
         "rogue": dice.choice((0, 0.02, 0.1)),
         "fresh": [dice.random() < 0.15 for _ in range(8)],
         "clones": dice.choice((0, 0, 1)),
         "restores": dice.choice((0, 0, 1)),
         "busy": [dice.choice((0.2, 1, 2)) for _ in range(8)],
     }
-    if dice.random() < 0.15:
+    mood = dice.random()
+    if mood < 0.15:
         shape |= TUG_OF_WAR
+    elif mood < 0.35:
+        shape |= QUARREL
     return Schedule(seed, shape, tuple(_events(dice, steps, rates, shape["busy"])))
 
 

@@ -10,20 +10,21 @@ from sync.clock import format_time
 from sync.records import Record
 from sync.trade import Trade
 from tests.simulation import company
-from tests.simulation.device import SCHEMA, Device
+from tests.simulation.device import Device
 from tests.simulation.disk import Operation
 from tests.simulation.events import Event
-from tests.simulation.identity import operation_id, record_id
+from tests.simulation.identity import operation_id, record_id, tail
 
 T = TypeVar("T")
 NOWHERE = "ffffffff-ffff-7fff-8fff-ffffffffffff"
 
 
 class Hand:
-    """What one event lets one person do; `now` is the device's clock."""
+    """What one event lets one person do; `now` is the device's clock, `today` the calendar on the wall."""
 
-    def __init__(self, device: Device, trade: Trade, seed: int, event: Event, now: int) -> None:
-        self.device, self.trade, self.seed, self.event, self.now = device, trade, seed, event, now
+    def __init__(self, device: Device, trade: Trade, seed: int, event: Event, now: int, today: int) -> None:
+        self.device, self.trade, self.seed, self.event = device, trade, seed, event
+        self.now, self.today = now, today
         self.operations: list[Operation] = []
         self.photos: dict[str, bytes] = {}
         self.made = 0
@@ -58,7 +59,7 @@ class Hand:
     def rows(self, kind: str) -> list[dict]:
         """Confirmed records of a type that were not removed, in a fixed order."""
         rows = [row for key, row in self.device.disk.shelf.rows.items() if key[0] == kind and not row.get("gone")]
-        return sorted(rows, key=lambda row: row["id"])
+        return sorted(rows, key=place)
 
     def family(self, root: str) -> dict[str, Record]:
         return self.device.family(root, self.trade)
@@ -68,7 +69,7 @@ class Hand:
         """Roots of the orders on this device, those made here and not sent yet included."""
         pending = self.device.disk.pending()
         mine = {one["record"] for one in pending if one["do"] == "create" and one["type"] == "work_order"}
-        return sorted({row["id"] for row in self.rows("work_order")} | mine)
+        return sorted({row["id"] for row in self.rows("work_order")} | mine, key=tail)
 
     @cached_property
     def foreign(self) -> str:
@@ -85,7 +86,7 @@ class Hand:
             "group": None,
             "at": format_time(self.now),
             "seen": self.device.disk.seen,
-            "schema": SCHEMA,
+            "schema": self.device.schema,
             "type": kind,
             "record": record,
             "root": root,
@@ -122,3 +123,10 @@ class Hand:
         if self.operations:
             self.device.save(self.operations, self.photos, checked)
         return self.operations
+
+
+def place(row: dict) -> tuple[str, str]:
+    """Where a row stands in a list; what the engine made stands where the operation or record it is about does."""
+    operation = row["data"].get("operation")
+    about = operation["id"] if operation else tail(row["data"].get("record", row["id"]))
+    return about, str(row["data"].get("field", ""))

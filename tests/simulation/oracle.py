@@ -241,4 +241,6 @@ def intended(operation: dict) -> Iterable[tuple[str, object]]:
     body = operation[do]
     if do == "set":
         return [(name, change["to"]) for name, change in body.items()]
+    if operation["type"] == "rating" and body["values"].get("score") is None:
+        return [*body["values"].items(), ("declined", True)]  # an app of last year just left the score out
     return list(body.get("values", body).items()) if do in ("create", "append", "move", "sign") else []

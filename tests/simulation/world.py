@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from backend.domain.trade import FieldService
+from backend.domain.upcasts import SCHEMA
 from backend.domain.work_order import ON_SITE
 from sync.clock import format_time
 from sync.records import Record
@@ -85,12 +86,15 @@ class World:
         """Everyone's tablet; most have synced before, some are new."""
         shape = schedule.shape
         people = [name for name in company.PEOPLE if name != "engineer3" or shape["engineers"] == 3]
-        return [
+        hired = [
             parts.device(
                 name, company.USERS[name], Disk() if new else parts.disks[name].copy(), shape["batch"], shape["limit"]
             )
             for name, new in zip(people, shape["fresh"], strict=False)
         ]
+        for device, old in zip(hired, shape.get("old", ()), strict=False):
+            device.schema = SCHEMA - (old and isinstance(device, Device))
+        return hired
 
     # one step
 
@@ -110,7 +114,7 @@ class World:
 
     def act(self, device: Device, event: Event) -> None:
         """The user does something on the screen, or a broken app does something behind it."""
-        hand = Hand(device, self.trade, self.schedule.seed, event, self.now + self.skew[device.name])
+        hand = Hand(device, self.trade, self.schedule.seed, event, self.clock_of(device), self.now)
         bad = event.picks[-1] % 1000 < self.schedule.shape["rogue"] * 1000
         order = self.order_of(hand)
         family = hand.family(order) if order else {}
@@ -128,6 +132,8 @@ class World:
         role = company.PEOPLE[device.name.rstrip("'")][0]
         if self.schedule.shape["tug"] and role == "dispatcher":
             return desk.TUG
+        if self.schedule.shape.get("quarrel") and role != "admin":
+            return fieldwork.QUARREL if role == "engineer" else desk.QUARREL
         on_site = order is not None and order.data.get("state") in ON_SITE
         offered = OFFERED[role if role != "engineer" or on_site else "engineer elsewhere"]
         taste = self.schedule.shape["taste"]
@@ -143,7 +149,7 @@ class World:
         self.ask(device, event.fault, event.picks[0], operation_id(self.schedule.seed, event.id, "request"))
 
     def ask(self, device: Device, fault: str | None, pick: int, request: str) -> None:
-        clock = {"now": format_time(self.now + self.skew[device.name]), "uptime_ms": self.now - company.BEGIN}
+        clock = {"now": format_time(self.clock_of(device)), "uptime_ms": self.now - company.BEGIN}
         self.result.requests += 1
         self.network.exchange(device, device.request(request, clock), fault, pick)
 
@@ -154,6 +160,9 @@ class World:
         device.crash()
         self.network.fired["crash"] += 1
 
+    def clock_of(self, device: Device) -> int:
+        return self.now + self.skew[device.name] + self.schedule.shape.get("shift", 0)
+
     def clock(self, device: Device, event: Event) -> None:
         """Somebody sets the tablet's clock wrong."""
         self.skew[device.name] = event.picks[0] * 10_000 - 2**23 * 10_000
@@ -162,6 +171,7 @@ class World:
         """The tablet's content is copied to another one, and both go on."""
         if self.schedule.shape["clones"] and len(self.devices) == len(self.people):
             twin = type(device)(device.name + "'", device.user, device.disk.copy(), device.batch, device.limit)
+            twin.schema = device.schema
             self.devices.append(twin)
             self.copies[device.name].append(twin)
             self.undelivered[twin.name] = dict(self.undelivered[device.name])
@@ -258,7 +268,7 @@ class World:
         through = self.caught_up[device.name]
         gone = waiting.keys() - disk.outbox.keys() - disk.overlay.keys() - disk.needs_you.keys()
         for key in sorted(gone):
-            if key in disk.archive and waiting[key].void:
+            if key in disk.archive and (waiting[key].void or disk.epoch != self.oracle.epoch):
                 continue
             pending.check_delivered(self.oracle, device, waiting[key], through, self.out_of_sight[device.name])
             del waiting[key]
