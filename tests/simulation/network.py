@@ -27,18 +27,20 @@ class Answer:
 
 @dataclass(frozen=True)
 class Request:
-    """A request still on its way."""
+    """A request still on its way, the device's `asked`-th."""
 
     device: Device
     body: bytes
+    asked: int
 
 
 @dataclass(frozen=True)
 class Response:
-    """An answer still on its way."""
+    """An answer still on its way, to the device's `asked`-th request."""
 
     device: Device
     answer: Answer
+    asked: int
 
 
 PORTAL = Answer(200, "text/html", b"<html><body>Welcome to the hotel. Please accept the terms.</body></html>")
@@ -60,16 +62,18 @@ class Network:
     restart: Callable[[], None]
     flying: list[Request | Response] = field(default_factory=list)
     fired: Counter[str] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter)
 
     def exchange(self, device: Device, body: bytes, fault: str | None, pick: int) -> None:
         """Carry one request to the server and its answer back, as far as the fault lets it."""
+        self.asked[device.name] += 1
         if fault:
             self.fired[fault] += 1
         match fault:
             case "lost_request":
                 pass
             case "slow_request":
-                self.fly(Request(device, body))
+                self.fly(Request(device, body, self.asked[device.name]))
             case "portal":
                 self.arrive(device, PORTAL_JSON if pick % 2 else PORTAL)
             case "signed_out" | "unavailable":
@@ -82,7 +86,7 @@ class Network:
     def reach(self, device: Device, body: bytes, fault: str | None, pick: int) -> Answer | None:
         """The request arrives, perhaps twice, perhaps at a server that dies over it."""
         if fault == "late_copy_of_request":
-            self.fly(Request(device, body))
+            self.fly(Request(device, body, self.asked[device.name]))
         if fault == "duplicate":
             self.serve(device, body, None)
         return self.serve(device, body, pick if fault == "server_dies_before_commit" else None)
@@ -94,13 +98,13 @@ class Network:
             case "server_dies_after_commit":
                 self.restart()
             case "slow_response":
-                self.fly(Response(device, answer))
+                self.fly(Response(device, answer, self.asked[device.name]))
             case "truncated_response":
                 self.arrive(device, Answer(answer.status, answer.type, answer.body[: pick % len(answer.body)]))
             case "device_dies_before_storing":
                 device.crash()
             case "late_copy_of_response":
-                self.fly(Response(device, answer))
+                self.fly(Response(device, answer, self.asked[device.name]))
                 self.arrive(device, answer)
             case "device_dies_after_storing":
                 self.arrive(device, answer)
@@ -112,11 +116,14 @@ class Network:
         self.flying = [*self.flying, message][-LATEST_IN_FLIGHT:]
 
     def deliver(self, pick: int) -> None:
-        """One of the messages in flight arrives, in any order; the server's answer comes back at once."""
+        """One of the messages in flight arrives, in any order; the server's answer comes back at once.
+
+        A body names its request; a status does not, and goes with its connection when the device asks anew.
+        """
         if not self.flying:
             return
         message = self.flying.pop(pick % len(self.flying))
         self.fired["delivered_late"] += 1
         answer = message.answer if isinstance(message, Response) else self.serve(message.device, message.body, None)
-        if answer is not None:
+        if answer is not None and (answer.status == 200 or message.asked == self.asked[message.device.name]):
             self.arrive(message.device, answer)

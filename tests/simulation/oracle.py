@@ -55,6 +55,7 @@ class Oracle:
         self.checks: Counter[str] = Counter()
         self.rogue: set[str] = set()
         self.disputes: dict[str, tuple[str, str]] = {}
+        self.targets: dict[str, str] = {}
         self.judged_once: set[str] = set()
         self.vanished: set[str] = set()
         self.made = Book()
@@ -87,7 +88,7 @@ class Oracle:
             where = self.disputes[operation["record"]]
             self.written[where].add(plain(operation["resolve"]["choose"]["value"]))
         if operation["do"] == "unpark" and "edited" in operation["unpark"]:
-            target = self.truth[operation["record"]]["data"]["operation"]["record"]
+            target = self.targets[operation["record"]]
             for name, change in operation["unpark"]["edited"].items():
                 self.written[target, name].add(plain(change["to"]))
 
@@ -112,6 +113,8 @@ class Oracle:
         self.truth.learn(new)
         if row.type == "conflict":
             self.disputes[row.id] = new["data"]["record"], new["data"]["field"]
+        if row.type == "parked":
+            self.targets[row.id] = new["data"]["operation"].get("record")
         self.head = max(self.head, row.seq)
         return new
 
