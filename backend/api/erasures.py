@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import structlog
+
 from backend.api.access import caller, parts
 from backend.api.blueprint import Blueprint
 from backend.api.bodies import ErasureFact, ErasureHit, ErasureOrder, ErasurePlan, RecordIds, SearchText
@@ -24,7 +26,8 @@ def every() -> list[dict[str, Any]]:
 @erasures.response(200, ErasureHit(many=True))
 def search(body: dict[str, str]) -> list[erasure.Found]:
     """Records in which a text stands."""
-    caller("admin")
+    who = caller("admin")
+    structlog.get_logger().info("erasure_searched", by=who.id)
     return erasure.find(parts(), body["text"])
 
 
