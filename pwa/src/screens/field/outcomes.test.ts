@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../model/records';
 import { m } from '../../paraglide/messages';
 import type { Shown } from '../../store/types';
-import { alike, outcomeTitle, outcomeWords, reasons } from './outcomes';
+import { alike, outcomeTitle, outcomeWords, reasons, toldOn } from './outcomes';
 
 const outcome = (values: Partial<Outcome>, what = 'set'): Outcome => ({
   operation: { id: 'a', type: 'photo', record: 'p', root: 'o', do: what },
@@ -13,6 +13,15 @@ const outcome = (values: Partial<Outcome>, what = 'set'): Outcome => ({
 
 const shown = (id: string, values: Partial<Outcome>): Shown<Outcome> =>
   ({ id, data: outcome(values) }) as unknown as Shown<Outcome>;
+
+describe('what is told about an order', () => {
+  it('is everything that waits or was decided there, but a clash that has a card of its own', () => {
+    const there = shown('other', {});
+    there.data.operation = { ...there.data.operation, root: 'elsewhere' };
+    const all = [shown('a', {}), shown('b', { verdict: 'conflicted' }), shown('c', { state: 'applied' }), there];
+    expect(toldOn(all, 'o').map((one) => one.id)).toEqual(['a', 'c']);
+  });
+});
 
 describe('changes with one fate', () => {
   const ids = (all: Shown<Outcome>[]) => alike(all).map((group) => group.map((one) => one.id));

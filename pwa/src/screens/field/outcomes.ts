@@ -5,6 +5,12 @@ import type { Outcome } from '../../model/records';
 import { m } from '../../paraglide/messages';
 import type { Shown } from '../../store/types';
 
+/** What is told about one order; an open conflict has a card of its own. */
+export function toldOn(all: Shown<Outcome>[], root: string): Shown<Outcome>[] {
+  const mine = all.filter(({ data }) => data.operation.root === root);
+  return mine.filter(({ data }) => data.verdict === 'parked' || data.state !== 'open');
+}
+
 /** Changes with one fate are told once: all that wait together, then all that were decided in the same words. */
 export function alike(outcomes: Shown<Outcome>[]): Shown<Outcome>[][] {
   const groups = new Map<string, Shown<Outcome>[]>();
