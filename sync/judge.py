@@ -74,8 +74,8 @@ def _may_see(space: Workspace, judging: Judging, root: Record) -> bool:
 
 def _check_links(space: Workspace, judging: Judging, before: Record | None) -> None:
     """Nobody opens a record to others by naming it, unless it is open to himself."""
-    root = space.record(judging.op.root)
-    if root is None or (before is not None and not root.differs(before, space.trade.placing)):
+    root, placing = space.record(judging.op.root), space.trade.placing
+    if root is None or root is before or (judging.op.do == "set" and placing.isdisjoint(judging.op.body)):
         return
     known = space.trade.links(before) if before is not None else frozenset()
     for one in sorted(space.trade.links(root) - known):

@@ -19,7 +19,10 @@ class Numbers:
 
     def add(self, one: Numbered) -> None:
         """Note an operation that is being judged."""
-        insort(self._known, one, key=_BY_NUMBER)
+        if not self._known or self._known[-1].n <= one.n:  # as it should be
+            self._known.append(one)
+        else:
+            insort(self._known, one, key=_BY_NUMBER)
 
     def twin(self, one: Numbered) -> Numbered | None:
         """Another operation under the same number: somebody copied the device's content, or set it back."""
@@ -38,6 +41,8 @@ class Numbers:
         return not any(_backwards(first, then) for first, then in pairs)
 
     def _around(self, n: int) -> tuple[int, int]:
+        if not self._known or self._known[-1].n < n:
+            return len(self._known), len(self._known)
         return bisect_left(self._known, n, key=_BY_NUMBER), bisect_right(self._known, n, key=_BY_NUMBER)
 
 

@@ -11,6 +11,8 @@ ROLE_SIDE: Mapping[str, str] = MappingProxyType(
     {"engineer": SITE, "dispatcher": OFFICE, "supervisor": OFFICE, "admin": OFFICE, "system": OFFICE}
 )
 
+_OFFICE_ROLES = frozenset(role for role, where in ROLE_SIDE.items() if where == OFFICE)
+
 PLAIN = "plain"  # three-way merge; a clash keeps both values
 ANSWER = "answer"  # as plain, but a clash shows the more cautious value
 FIXED = "fixed"  # set when the record is made, never changed
@@ -103,4 +105,4 @@ class Model:
 
 def side(roles: Collection[str]) -> str:
     """`office` if any of the roles works there, else `site`."""
-    return OFFICE if any(ROLE_SIDE.get(role) == OFFICE for role in roles) else SITE
+    return SITE if _OFFICE_ROLES.isdisjoint(roles) else OFFICE

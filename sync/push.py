@@ -120,7 +120,8 @@ def _commit(
         met = [[] for _ in unit]
         problems = [refused.problem_of(index) for index in range(len(unit))]
         _park(space, session, unit, problems, now, owned)
-    _tell_conflicts(space, session, unit, met)
+    if any(met):
+        _tell_conflicts(space, session, unit, met)
     seq = space.settle(now, session.user, session.device)
     result = [
         _judged(engine, session, one, seq, now, problem, conflicts)

@@ -88,10 +88,10 @@ def to_row(record: Record, disputed_fields: list[str], encode: Encode) -> Row:
         wire["erased"] = True
     if disputed_fields:
         wire["disputed"] = disputed_fields
-    late = sorted(name for name, mark in record.marks.items() if mark.late and name in record.data)
+    written = _by_mark(record.marks)
+    late = sorted(name for mark, names in written.items() if mark.late for name in names if name in record.data)
     if late:
         wire["late"] = late
-    marks = {name: _written(mark) for name, mark in record.marks.items()}
     return Row(
         record.id,
         record.type,
@@ -100,19 +100,25 @@ def to_row(record: Record, disputed_fields: list[str], encode: Encode) -> Row:
         record.seq,
         record.gone,
         encode(wire),
-        encode([record.disputed, marks]),
+        encode([record.disputed, [[names, *mark] for mark, names in written.items()]]),
     )
 
 
-def _written(mark: Mark) -> list[object]:
-    written: list[object] = [mark.op, mark.by, mark.side, mark.at]
-    return [*written, True] if mark.late else written
+def _by_mark(marks: Mapping[str, Mark]) -> dict[Mark, list[str]]:
+    """The fields that each operation wrote: many have the same mark, which is kept once."""
+    written: dict[Mark, list[str]] = {}
+    for name, mark in marks.items():
+        written.setdefault(mark, []).append(name)
+    return written
 
 
 def from_row(row: Row, decode: Decode) -> Record:
     """The working form of a stored row."""
-    disputed, marks = decode(row.marks)
+    disputed, written = decode(row.marks)
     wire = decode(row.body)
+    marks: dict[str, Mark] = {}
+    for names, *mark in written:
+        marks.update(dict.fromkeys(names, Mark(*mark)))
     return Record(
         row.id,
         row.type,
@@ -122,6 +128,6 @@ def from_row(row: Row, decode: Decode) -> Record:
         row.seq,
         row.gone,
         disputed,
-        {name: Mark(*mark) for name, mark in marks.items()},
+        marks,
         wire.get("erased", False),
     )

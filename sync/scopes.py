@@ -14,7 +14,10 @@ def held_now(holdings: Iterable[Holding]) -> dict[str, int]:
 
 def visible_now(members: Iterable[Member], held: dict[str, int]) -> bool:
     """True if a root with these stays lies in one of the held scopes now."""
-    return any(member.end is None and member.scope in held for member in members)
+    for member in members:  # noqa: SIM110  any() takes twice as long, and this is asked for every operation
+        if member.end is None and member.scope in held:
+            return True
+    return False
 
 
 def visible_at(members: Iterable[Member], holdings: Iterable[Holding], position: int) -> bool:

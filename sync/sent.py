@@ -22,20 +22,13 @@ class Sent:
     """One operation as sent: its bytes as they are stored, the hash that names its content, what is known about it."""
 
     raw: Raw
+    id: str
+    root: str  # as text even where it is none
     body: bytes
     digest: str
     group: Group | None
     unreadable: Refused | None = None
     evidence: Evidence = NOTHING
-
-    @property
-    def id(self) -> str:
-        return str(self.raw["id"])
-
-    @property
-    def root(self) -> str:
-        """The root it names, as text even where it is none."""
-        return str(self.raw.get("root"))
 
 
 def fingerprint(engine: Engine, raw: Raw) -> Sent:
@@ -51,11 +44,15 @@ def fingerprint(engine: Engine, raw: Raw) -> Sent:
         named = canonical_json(["not_canonical", json.dumps(raw, sort_keys=True, default=str)])
     if len(body) > LARGEST_OPERATION:
         raise Fault("too_large", {"limit": LARGEST_OPERATION})
-    return Sent(raw, body, hashlib.sha256(named).hexdigest(), group, unreadable)
+    one, root = str(raw["id"]), str(raw.get("root"))
+    return Sent(raw, one, root, body, hashlib.sha256(named).hexdigest(), group, unreadable)
 
 
 def without_verdict(unit: Sequence[int], sent: Sequence[Sent], stored: Container[tuple[str, str]]) -> list[int]:
     """The members without a verdict; a repetition inside one request counts once."""
+    if len(unit) == 1:
+        one = sent[unit[0]]
+        return [] if (one.id, one.digest) in stored else list(unit)
     first = {(sent[i].id, sent[i].digest): i for i in reversed(unit)}
     return sorted(i for key, i in first.items() if key not in stored)
 

@@ -14,6 +14,7 @@ from backend.store.engine import Database, open_database
 from backend.store.schema import is_current, upgrade
 from backend.store.sql_store import SqlStore
 from backend.store.tables import Base
+from sync.records import Mark, from_row
 from tests.contract.rows import commit, row, save
 
 Data = dict[str, object]
@@ -67,7 +68,7 @@ def test_schema_2_rewords_stored_ratings_and_nothing_else_about_them(database: D
     save(store, commits=[commit(1)], rows=[stored])
     upgrade(database)
     with store.read() as reader:
-        assert reader.rows(["r1"]) == [replace(stored, body=rating(today))]
+        assert reader.rows(["r1"]) == [replace(stored, body=rating(today), marks=b"[{},[]]")]
 
 
 def rating(data: Data) -> bytes:
@@ -104,3 +105,18 @@ def test_what_was_open_before_it_was_counted_is_counted(database: Database):
 
 def policy(timer: Data) -> bytes:
     return json.dumps({"type": "service_policy", "id": "p1", "version": 1, "data": {"timers": [timer]}}).encode()
+
+
+def test_who_wrote_which_field_is_the_same_when_it_is_kept_once_for_each_writer(database: Database):
+    upgrade(database, "0007")
+    store = SqlStore(database)
+    store.open("e" * 32)
+    at = "2026-01-01T00:00:00.000Z"
+    one, late = ["o1", "u1", "site", at], ["o2", "u2", "office", at, True]
+    stored = json.dumps([{"a": "c1"}, {"a": one, "b": late, "c": one}]).encode()
+    save(store, commits=[commit(1)], rows=[replace(row("r1", "order", 1), marks=stored)])
+    upgrade(database)
+    with store.read() as reader:
+        record = from_row(reader.rows(["r1"])[0], json.loads)
+    assert record.disputed == {"a": "c1"}
+    assert record.marks == {"a": Mark(*one), "b": Mark(*late), "c": Mark(*one)}
