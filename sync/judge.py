@@ -99,7 +99,7 @@ def _insert(space: Workspace, judging: Judging, record: Record | None, state: st
     if record is not None:
         raise Refused("exists")
     _check_place(space, op, kind)
-    if not kind.create.allows(judging.roles, state, any_state=judging.forced):
+    if not kind.create.allows(judging.roles, state, any_state=judging.any_state):
         raise _forbidden(space, judging, kind.create, "", state)
     data = _checked_values(kind, _values_of(op))
     family = space.family(op.root) if not kind.is_root else Family(None)
@@ -160,7 +160,7 @@ def _set(space: Workspace, judging: Judging, record: Record, state: str | None) 
             raise Refused("unknown_field", {"field": name})
         if rule.merge == FIXED:
             raise Refused("immutable", {"field": name})
-        if rule.merge == DERIVED or not rule.write.allows(judging.roles, state, any_state=judging.forced):
+        if rule.merge == DERIVED or not rule.write.allows(judging.roles, state, any_state=judging.any_state):
             raise _forbidden(space, judging, rule.write, name, state)
     changed, conflicts = disputes.merged(space, op, judging.mark, record, kind, Receipt(judging.at, judging.offset))
     _complete(space, judging, op, record, changed)
@@ -195,7 +195,7 @@ def _transition(space: Workspace, judging: Judging, record: Record, state: str |
 
 def _show(space: Workspace, judging: Judging, record: Record, state: str | None) -> list[str]:
     """Hide a record with a reason, or bring it back; returns the conflicts with edits that were not seen."""
-    if judging.kind.is_root or not judging.kind.hide.allows(judging.roles, state, any_state=judging.forced):
+    if judging.kind.is_root or not judging.kind.hide.allows(judging.roles, state, any_state=judging.any_state):
         raise _forbidden(space, judging, judging.kind.hide, "", state)
     hidden = judging.op.do == "hide"
     if record.gone == hidden:

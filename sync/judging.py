@@ -34,8 +34,13 @@ class Judging:
 
     @property
     def forced(self) -> bool:
-        """True if somebody lets it through who may look away from the state of the order."""
+        """True if it was parked and somebody lets it through."""
         return self.settler is not None
+
+    @property
+    def any_state(self) -> bool:
+        """True if somebody else than its author lets it through: he may look away from the state of the order."""
+        return self.settler is not None and self.settler.id != self.author.id
 
     @property
     def answerable(self) -> Record:

@@ -101,3 +101,14 @@ def test_nothing_is_removed_or_decided_without_a_reason(engineer: Speaker, compa
     decided = boss.operation("conflict", conflict["id"], ORDER, "resolve", body)
     told = [push(engineer, hidden)[0], push(boss, decided)[0]]
     assert [one["detail"] for one in told] == [{"field": "reason", "reason": "required"}] * 2
+
+
+def test_nobody_lifts_himself_over_the_state_of_an_order_by_letting_his_own_change_through(company: Company):
+    desk, boss = company.speaker("desk"), company.speaker("boss")
+    reason = desk.operation("work_order", ORDER, ORDER, "set", {"cancel_reason": {"was": None, "to": "客户取消"}})
+    push(desk, reason, desk.operation("work_order", ORDER, ORDER, "transition", {"name": "cancel", "from": "accepted"}))
+    change = desk.operation("work_order", ORDER, ORDER, "set", {"title": {"was": "无暖气", "to": "改写"}})
+    assert push(desk, change)[0]["code"] == "order_cancelled"
+    one = parked_here(desk, change)
+    assert push(desk, desk.operation("parked", one, one, "unpark", {}))[0]["code"] == "order_cancelled"
+    assert push(boss, boss.operation("parked", one, one, "unpark", {}))[0]["verdict"] == "applied"

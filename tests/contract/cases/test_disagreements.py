@@ -136,3 +136,24 @@ def test_the_supervisor_corrects_what_he_applies(day: Day):
     one.sync()
     assert [one.told(wish), boss.told(decision)] == ["parked: forbidden_field", "applied"]
     assert (one.shows(ORDER)["priority"], one.outcome(wish)) == ("planned", "applied")
+
+
+def test_a_removed_photo_in_dispute_is_not_forgotten_before_somebody_decides(day: Day):
+    one, boss = day.people("engineer1", "supervisor1")
+    photo = one.photo(ORDER, "fault", b"the broken belt")
+    one.sync()
+    boss.sync()
+    caption = one.set(ORDER, photo["record"], caption="左侧皮带")
+    boss.hide(ORDER, photo)
+    boss.sync()
+    one.sync()
+    day.passes(400)
+    boss.note(ORDER, "一年以后")
+    boss.sync()
+    day.forget_what_ended(days=180)
+    boss.sync()
+    with boss.together():
+        back, decision = boss.restore(ORDER, photo), boss.resolve(boss.rows("conflict")[0], {"op": caption["id"]})
+    boss.sync()
+    assert [boss.told(back), boss.told(decision)] == ["applied", "applied"]
+    assert boss.shows(ORDER, photo["record"])["caption"] == "左侧皮带"
