@@ -16,7 +16,8 @@ from backend.jobs.runner import run
 from backend.services.accounts import write
 from backend.services.founding import SYSTEM
 from backend.store.jobs import Run
-from tests.backend.company import CUSTOMER, Company
+from sync.clock import format_time
+from tests.backend.company import CUSTOMER, START, Company
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 Data = dict[str, Any]
@@ -55,6 +56,16 @@ class Clockwork:
         self.make("site", "site", place)
         for number in (1, 2, 3):
             self.machine(number)
+
+    def tell(self, order: str, kind: str, at: str, record: str) -> Data:
+        """A moment of a visit, told now by the first engineer's tablet, which last spoke when the company opened."""
+        engineer = self.company.speaker("one")
+        page = engineer.sync()
+        values = {"values": {"kind": kind, "place_missing": "denied"}}
+        made = engineer.operation("visit_event", record, order, "append", values)
+        seen = {"epoch": page["epoch"], "position": 1, "at": format_time(START)}
+        now = {"now": format_time(self.company.clock.now)}
+        return engineer.sync({**made, "at": at, "seen": seen}, clock=now)
 
     @property
     def template(self) -> str:

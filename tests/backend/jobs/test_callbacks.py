@@ -8,12 +8,10 @@ from tests.backend.jobs.clockwork import Clockwork
 HOUR = 3_600_000
 
 
-def finish(company: Company, at: str = "2026-11-22T09:30:00.000Z") -> None:
-    """The engineer's tablet tells when the job was finished."""
-    engineer = company.speaker("one")
-    values = {"values": {"kind": "finish", "place_missing": "denied"}}
-    made = engineer.operation("visit_event", "f" * 32, ORDER, "append", values)
-    engineer.sync({**made, "at": at})
+def finish(clockwork: Clockwork, after: int = 2 * HOUR) -> None:
+    """The engineer's tablet tells some time later that the job was finished at half past nine, UTC."""
+    clockwork.company.clock.now += after
+    clockwork.tell(ORDER, "finish", "2026-11-22T09:30:00.000Z", "f" * 32)
 
 
 def answer(company: Company, callback: str, who: str = "desk", record: str = "9" * 32, **values):
@@ -26,9 +24,9 @@ def answer(company: Company, callback: str, who: str = "desk", record: str = "9"
 
 
 @pytest.fixture
-def callback(clockwork: Clockwork, company: Company) -> str:
+def callback(clockwork: Clockwork) -> str:
     """The callback of a job finished at half past five on site, on 22 November."""
-    finish(company)
+    finish(clockwork)
     clockwork.work()
     (found,) = clockwork.all("callback")
     return found["id"]
@@ -47,8 +45,7 @@ def test_r_171_a_finished_job_gets_one_callback_from_day_three_to_day_seven(cloc
 def test_r_172_a_job_synced_ten_days_late_is_due_at_once_by_the_devices_finish_time(
     clockwork: Clockwork, company: Company
 ):
-    company.clock.now += 10 * 24 * HOUR
-    finish(company)
+    finish(clockwork, 10 * 24 * HOUR)
     clockwork.work()
     (found,) = clockwork.all("callback")
     assert found["closes_on"] == "2026-11-29"

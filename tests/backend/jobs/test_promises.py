@@ -3,8 +3,6 @@
 from tests.backend.company import ORDER, START, Company
 from tests.backend.jobs.clockwork import Clockwork, made_id
 
-ACCEPTED = {"kind": "accept", "place_missing": "denied"}
-
 
 def deadlines(clockwork: Clockwork, order: str = ORDER):
     """name -> deadline of an order."""
@@ -29,15 +27,6 @@ def told(clockwork: Clockwork, order: str):
         (one["kind"], one["share"], people[one["to"]])
         for one in sorted(found, key=lambda one: (one["at"], one["kind"]))
     ]
-
-
-def event(company: Company, order: str, kind: str, at: str, record: str):
-    """A moment of a visit, told by the engineer's tablet."""
-    engineer = company.speaker("one")
-    made = engineer.operation(
-        "visit_event", record, order, "append", {"values": {"kind": kind, "place_missing": "denied"}}
-    )
-    return engineer.sync({**made, "at": at})
 
 
 def test_r_056_deadlines_are_stored_with_rule_source_start_and_points(clockwork: Clockwork):
@@ -83,8 +72,8 @@ def test_r_061_while_the_tablet_has_not_synced_nothing_is_breached_and_the_desk_
 def test_r_060_a_visit_made_in_time_but_synced_late_is_no_breach(clockwork: Clockwork, company: Company):
     order = urgent(clockwork)
     clockwork.pass_time(hours=9)
-    event(company, order, "accept", "2026-11-22T08:30:00.000Z", "b" * 32)
-    event(company, order, "arrive", "2026-11-22T11:00:00.000Z", "d" * 32)
+    clockwork.tell(order, "accept", "2026-11-22T08:30:00.000Z", "b" * 32)
+    clockwork.tell(order, "arrive", "2026-11-22T11:00:00.000Z", "d" * 32)
     clockwork.work()
     assert {name: one["state"] for name, one in deadlines(clockwork, order).items()} == {
         "respond": "met",
@@ -105,7 +94,7 @@ def test_r_063_at_once_is_repeated_until_somebody_accepts(clockwork: Clockwork, 
         company.speaker("one").sync()
         clockwork.pass_time(minutes=5)
     first = [one for one in clockwork.all("notice") if one["timer"] == "respond"]
-    event(company, order, "accept", "2026-11-22T08:15:00.000Z", "b" * 32)
+    clockwork.tell(order, "accept", "2026-11-22T08:15:00.000Z", "b" * 32)
     for _ in range(3):
         clockwork.pass_time(minutes=5)
     assert len(first) >= 3
