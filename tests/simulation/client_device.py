@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 
+from backend.domain.upcasts import SCHEMA
 from sync.clock import format_time
 from sync.records import Record
 from sync.trade import Trade
@@ -20,7 +21,7 @@ class ClientDevice:
 
     def __init__(self, name: str, user: str, disk: ClientDisk, batch: int, limit: int) -> None:
         self.name, self.user, self.disk = name, user, disk
-        self.batch, self.limit = batch, limit
+        self.batch, self.limit, self.schema = batch, limit, SCHEMA
         self.more = False
         self.clock: dict = {"now": format_time(company.BEGIN), "uptime_ms": 0}
         disk.tablet = name
