@@ -64,7 +64,13 @@ def disk(given: Case) -> Disk:
 
 
 def device(given: Case) -> Device:
-    return Device("tablet", PLAIN["operation"]["by"], disk(given), 50, 500)
+    """A device that starts with everything judged proven: it has applied a page that reached it."""
+    kept = disk(given)
+    newest = max((one.seq for one in kept.archive.values()), default=0)
+    kept.seen = {"epoch": kept.epoch, "position": newest, "at": format_time(company.BEGIN)}
+    tablet = Device("tablet", PLAIN["operation"]["by"], kept, 50, 500)
+    kept.seen = None
+    return tablet
 
 
 def belief(case: Case) -> None:
