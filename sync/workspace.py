@@ -100,17 +100,16 @@ class Workspace:
         return visible_now(self.members(root), held_now(self.holdings(user)))
 
     def judged(self, user: str, op: str) -> list[Judged]:
-        """Verdicts of this user's operation, one for each content it was sent with, those of this push included."""
-        return [
-            *self.writer.judged(user, [op]),
-            *(one for one in self.batch.judged if (one.user, one.id) == (user, op)),
-        ]
+        """Verdicts of this user's operation, oldest first, one for each content sent, this push included."""
+        mine = [one for one in self.batch.judged if (one.user, one.id) == (user, op)]
+        return sorted([*self.writer.judged(user, [op]), *mine], key=lambda one: (one.seq, one.digest))
 
     def parked_of(self, user: str, record: str) -> list[tuple[Operation, Record]]:
         """This user's parked operations on a record that were not applied after all, and what keeps them."""
         if (user, record) not in self._parked:
             mine = [one for one in self.batch.judged if (one.user, one.record) == (user, record)]
             known = [*self.writer.parked(user, record), *(one for one in mine if one.verdict == "parked")]
+            known.sort(key=lambda one: (one.seq, one.evidence.n or 0, one.id))
             self._parked[user, record] = [self._read_parked(one) for one in known]
         kept = [(op, self.record(one)) for op, one in self._parked[user, record] if op is not None]
         return [(op, parked) for op, parked in kept if parked is not None and parked.data["state"] != "applied"]

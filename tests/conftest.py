@@ -5,10 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.support.chromium import LAUNCH_ARGS, find_chromium
 from tests.support.postgres import Cluster, running_cluster
 from tests.support.server import Server
+
+# A loaded machine is slow, not wrong.
+settings.register_profile("calm", deadline=None)
+settings.load_profile("calm")
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from tests.simulation.decisions import check_decisions
 from tests.simulation.device import Device
 from tests.simulation.evidence import check_ledgers, check_signatures
 from tests.simulation.made import Made
@@ -34,6 +35,7 @@ def check(oracle: Oracle, server: Server, devices: Iterable[Device]) -> None:
     check_families(oracle)
     check_conflicts_are_real(oracle, parked)
     check_no_silent_overwrite(oracle, parked)
+    check_decisions(oracle)
     check_signatures(oracle)
     check_ledgers(oracle)
 
@@ -148,7 +150,7 @@ def check_conflicts_are_real(oracle: Oracle, parked: Parked) -> None:
         for name, value in by_field(data, data.get("was")):
             where = data["record"], name
             oracle.checks["I5"] += 1
-            known = lived[where] | oracle.lived[where] | {oracle.at_first(*where)}
+            known = {*lived[where], *oracle.lived[where], oracle.at_first(*where)}
             if plain(value) not in known and value is not None:
                 raise Violation("diverged", "a conflict is about a value that was live", (name, value, data))
 

@@ -60,7 +60,7 @@ class Oracle:
         self.vanished: set[str] = set()
         self.made = Book()
         self.written: Values = defaultdict(set)
-        self.lived: Values = defaultdict(set)
+        self.lived: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         for row in rows:
             self.learn(row)
         self.began = {key: row["data"] for key, row in self.truth.items()}
@@ -98,6 +98,8 @@ class Oracle:
         for row in rows:
             self.recall(row)
         self.past.rewind(newest)
+        for where, values in self.lived.items():
+            self.lived[where] = {text: seq for text, seq in values.items() if seq <= newest}
         lost = before.keys() - self.truth.keys()
         self.vanished |= lost
         for one in lost:
@@ -125,7 +127,7 @@ class Oracle:
             old = self.truth.get(row.id)
             self.learn(row)
             new = self.truth[row.id]
-            self.check_values(new, old)
+            self.check_values(new, old, row.seq)
             if row.type == "work_order":
                 states |= passed(*(str(one["data"].get("state")) for one in (old or new, new)))
         return states
@@ -224,8 +226,8 @@ class Oracle:
         """The value a field had when the schedule began."""
         return plain(self.began.get(record, {}).get(name))
 
-    def check_values(self, new: dict, old: dict | None) -> None:
-        """Every value was written by some operation."""
+    def check_values(self, new: dict, old: dict | None, seq: int) -> None:
+        """Every value was written by some operation; note since when it lives."""
         if new["type"] in ENGINE_MADE:
             return
         known = old["data"] if old else {}
@@ -233,7 +235,7 @@ class Oracle:
             if known.get(name) == value or name in DERIVED:
                 continue
             self.checks["I5"] += 1
-            self.lived[new["id"], name].add(text := plain(value))
+            self.lived[new["id"], name].setdefault(text := plain(value), seq)
             if text not in self.written[new["id"], name] and text != self.at_first(new["id"], name):
                 raise Violation("diverged", "no value is invented", (new["type"], new["id"], name, value))
 

@@ -54,14 +54,18 @@ def test_the_same_seed_ends_alike_in_memory_on_sqlite_and_on_postgresql(core: St
         assert memory == sqlite == postgresql
 
 
-def ending(on: Stage, seed: int) -> tuple[dict, dict]:
-    """Verdict and code of every operation, and the fields of every record people made."""
-    schedule = generate(seed, STEPS)
+def final_world(on: Stage, schedule: Schedule) -> World:
     world = World(schedule, on.parts(), on.trade)
     for event in schedule.events:
         world.step(event)
     world.finish()
-    verdicts = {(one.user, one.id): (one.verdict, one.answer.get("code")) for one in world.oracle.made}
+    return world
+
+
+def ending(on: Stage, seed: int) -> tuple[dict, dict]:
+    """Verdict and code of every operation, and the fields of every record people made."""
+    world = final_world(on, generate(seed, STEPS))
+    verdicts = {(one.user, one.id): (one.verdict, one.answer and one.answer.get("code")) for one in world.oracle.made}
     made = {one: row["data"] for one, row in world.oracle.truth.items() if row["type"] not in ("parked", "outcome")}
     return verdicts, made
 
