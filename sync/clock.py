@@ -12,11 +12,15 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
 
-@lru_cache(maxsize=8)  # every part of one exchange speaks of the same moment
 def format_time(milliseconds: int) -> str:
     """`2026-11-22T07:58:12.120Z` for a time in milliseconds."""
-    seconds, rest = divmod(milliseconds, 1000)
-    return f"{datetime.fromtimestamp(seconds, UTC).isoformat()[:19]}.{rest:03d}Z"
+    minutes, rest = divmod(milliseconds, 60_000)
+    return f"{_minute(minutes)}:{rest // 1000:02d}.{rest % 1000:03d}Z"
+
+
+@lru_cache(maxsize=1024)  # an exchange speaks of few minutes, and of each again and again
+def _minute(minutes: int) -> str:
+    return datetime.fromtimestamp(minutes * 60, UTC).isoformat()[:16]
 
 
 @lru_cache(maxsize=4096)  # an operation's time is looked at by several, and what it saw is shared by many

@@ -53,9 +53,12 @@ def merged(
         outcome = decide(unit, live_value(changed, unit), values)
         if outcome is Outcome.CLASH:
             outcome = decide(unit, _live_today(changed, unit, kind), values)
+        if outcome is Outcome.APPLY and conflict is None and not record.gone:
+            changed.write(_by_field(unit, unit.to), mark)
+            continue
         mine = conflicts.proposal(unit, mark, receipt)
-        if outcome is Outcome.APPLY and not record.gone:
-            _apply(space, changed, unit, mark, mine, conflict)
+        if outcome is Outcome.APPLY and conflict is not None and not record.gone:
+            _supersede(space, changed, unit, mark, mine, conflict)
         elif outcome is not Outcome.NOTHING:
             _refuse_if_built_on_parked(space, op, unit)
             opened = conflict or conflicts.opened(changed, unit, op, live_entry(space, changed, unit), receipt.at)
@@ -135,19 +138,13 @@ def live_entry(space: Workspace, record: Record, unit: Unit) -> conflicts.Candid
     return conflicts.candidate(live_value(record, unit), mark, offsets[0] if offsets else None)
 
 
-def _apply(
-    space: Workspace,
-    changed: Record,
-    unit: Unit,
-    mark: Mark,
-    mine: conflicts.Candidate,
-    conflict: Record | None,
+def _supersede(
+    space: Workspace, changed: Record, unit: Unit, mark: Mark, mine: conflicts.Candidate, conflict: Record
 ) -> None:
     """The author saw the live value; what others wrote without having seen it stays open beside the new one."""
     changed.write(_by_field(unit, unit.to), mark)
-    if conflict is not None:
-        live = conflicts.superseding(conflict.data["live"], mine)
-        space.put(conflicts.extended(conflict, live, conflicts.candidates_of(conflict)))
+    live = conflicts.superseding(conflict.data["live"], mine)
+    space.put(conflicts.extended(conflict, live, conflicts.candidates_of(conflict)))
 
 
 def _clash(

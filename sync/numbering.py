@@ -27,6 +27,8 @@ class Numbers:
     def twin(self, one: Numbered) -> Numbered | None:
         """Another operation under the same number: somebody copied the device's content, or set it back."""
         start, end = self._around(one.n)
+        if start == end:
+            return None
         return next((other for other in self._known[start:end] if other.id != one.id), None)
 
     def in_order(self, one: Numbered) -> bool:
@@ -36,9 +38,9 @@ class Numbers:
         operation look earlier than one that an earlier, faster request brought.
         """
         start, end = self._around(one.n)
-        pairs = [(other, one) for other in self._known[max(start - 1, 0) : start]]
-        pairs += [(one, other) for other in self._known[end : end + 1]]
-        return not any(_backwards(first, then) for first, then in pairs)
+        if start > 0 and _backwards(self._known[start - 1], one):
+            return False
+        return end == len(self._known) or not _backwards(one, self._known[end])
 
     def _around(self, n: int) -> tuple[int, int]:
         if not self._known or self._known[-1].n < n:

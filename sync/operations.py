@@ -14,6 +14,7 @@ from sync.values import value
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _RECORD = re.compile(r"[0-9a-f-]{32,64}")
+_IDS = (("id", _ID), ("record", _RECORD), ("root", _RECORD))
 LONGEST_REASON = 2_000
 LARGEST_OPERATION = 393_216  # bytes of its canonical form
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -93,7 +94,7 @@ def parse_operation(raw: Mapping[str, Any]) -> Operation:
     unknown = raw.keys() - _MEMBERS
     if unknown:
         raise _malformed(sorted(unknown)[0], "unknown")
-    for name, wanted in (("id", _ID), ("record", _RECORD), ("root", _RECORD)):
+    for name, wanted in _IDS:
         if not _is(raw.get(name), wanted):
             raise _malformed(name, "id")
     for name in ("by", "type", "do", "at"):

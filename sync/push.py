@@ -123,12 +123,11 @@ def _commit(
     if any(met):
         _tell_conflicts(space, session, unit, met)
     seq = space.settle(now, session.user, session.device)
-    result = [
-        _judged(engine, session, one, seq, now, problem, conflicts)
-        for one, problem, conflicts in zip(unit, problems, met, strict=True)
-    ]
-    for judged in result:
+    result = []
+    for one, problem, conflicts in zip(unit, problems, met, strict=True):
+        judged = _judged(engine, session, one, seq, now, problem, conflicts)
         space.keep(judged)
+        result.append(judged)
     return result
 
 

@@ -35,6 +35,7 @@ class Workspace:
         self._written: dict[str, Record] = {}
         self._members: dict[str, list[Member]] = {}
         self._holdings: dict[str, list[Holding]] = {}
+        self._held: dict[str, dict[str, int]] = {}
         self._matters: dict[str, Matter | None] = {}
         self._parked: dict[tuple[str, str], list[tuple[Operation | None, str]]] = {}
         self._blob_refs: dict[tuple[str, str, str], BlobRef] = {}
@@ -97,7 +98,9 @@ class Workspace:
 
     def sees(self, user: str, root: str) -> bool:
         """True if the user may see this root now."""
-        return visible_now(self.members(root), held_now(self.holdings(user)))
+        if user not in self._held:
+            self._held[user] = held_now(self.holdings(user))
+        return visible_now(self.members(root), self._held[user])
 
     def judged(self, user: str, op: str) -> list[Judged]:
         """Verdicts of this user's operation, oldest first, one for each content sent, this push included."""
@@ -203,6 +206,7 @@ class Workspace:
             changes = changed_holdings(root.id, self.trade.holdings(root), self.holdings(root.id), self.seq)
             merged = {(held.scope, held.start): held for held in (*self.holdings(root.id), *changes)}
             self._holdings[root.id] = list(merged.values())
+            self._held.pop(root.id, None)
             self.batch.holdings.extend(changes)
 
     def _carried(self, because: str) -> list[Member]:

@@ -80,7 +80,8 @@ class Database:
             driver: Any = borrowed.driver_connection
             try:
                 self._begin(driver, reads)
-                yield Sql(driver, self.is_sqlite)
+                with closing(Sql(driver, self.is_sqlite)) as sql:
+                    yield sql
                 driver.commit()
             finally:
                 borrowed.close()  # takes back what was not committed; a connection that was cut is not kept
@@ -108,8 +109,8 @@ def engine_options(url: str) -> dict[str, Any]:
     """What `create_engine` needs for this address."""
     if make_url(url).get_backend_name() == "sqlite":
         refuse_affected(sqlite.sqlite_version_info)
-        return {"module": sqlite, "pool_size": 16, "max_overflow": 16}
-    return {"pool_size": 16, "max_overflow": 16, "isolation_level": "READ COMMITTED"}
+        return {"module": sqlite, "pool_size": 16, "max_overflow": 16, "pool_use_lifo": True}
+    return {"pool_size": 16, "max_overflow": 16, "pool_use_lifo": True, "isolation_level": "READ COMMITTED"}
 
 
 def prepare(engine: Engine) -> Engine:

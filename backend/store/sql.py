@@ -19,6 +19,10 @@ class Sql:
         self._driver = driver
         self._cursor = driver.cursor() if self.is_sqlite else driver.cursor(binary=True)
 
+    def close(self) -> None:
+        """Let go of the statement, which whoever has the connection next may be running when this one is forgotten."""
+        self._cursor.close()
+
     def all(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         self._cursor.execute(*self._said(statement, values))
         return self._cursor.fetchall()

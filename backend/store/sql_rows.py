@@ -8,8 +8,8 @@ from sync.store import Commit, Head, Row
 
 COLUMNS = "id, type, root, version, seq, gone, body, marks"
 # Either way in: from what changed to who sees it, or from what somebody sees to what of it changed.
-BY_CHANGE = f"""SELECT {COLUMNS} FROM records r WHERE r.seq > ? AND EXISTS (SELECT 1 FROM members m
-  WHERE m.root = r.root AND m.end_seq IS NULL AND m.scope IN (?*) AND m.start_seq <= ?)"""
+BY_CHANGE = f"""SELECT {COLUMNS} FROM records r WHERE r.seq > ? AND (SELECT 1 FROM members m
+  WHERE m.root = r.root AND m.end_seq IS NULL AND m.scope IN (?*) AND m.start_seq <= ? LIMIT 1) IS NOT NULL"""
 BY_ROOT = f"""SELECT {COLUMNS} FROM records r WHERE r.seq > ? AND r.root IN (SELECT m.root FROM members m
   WHERE m.end_seq IS NULL AND m.scope IN (?*) AND m.start_seq <= ?)"""
 CHANGES = "SELECT COUNT(*) FROM (SELECT 1 FROM records WHERE seq > ? LIMIT ?) AS found"

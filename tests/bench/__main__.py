@@ -38,16 +38,14 @@ def measured(there: Stage, size: Size) -> Iterator[tuple[str, Figures]]:
     yield PRODUCT, bytes_up(product)
     for number in range(size.rounds):
         print(f"round {number + 1} of {size.rounds}", flush=True)
-        for _, case in CASES:
+        for case in CASES:
             for bench in benches:
-                yield bench.server.name, case(bench)
+                yield bench.server.name, bench.measure(case)
         for figure, bench in longer.items():
-            yield PRODUCT, {figure: product.idle()["idle"]}
-            yield "longer", {figure: bench.idle()["idle"]}
+            yield PRODUCT, {figure: product.measure(Bench.idle)["idle"]}
+            yield "longer", {figure: bench.measure(Bench.idle)["idle"]}
     for bench in benches:
         yield bench.server.name, bench.memory()
-    for bench in (*benches, *longer.values()):
-        bench.close()
 
 
 def run(size: Size) -> tuple[Samples, int]:

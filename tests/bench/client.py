@@ -51,14 +51,20 @@ class Device:
     """A device that remembers epoch and cursor."""
 
     def __init__(self, address: tuple[str, int], headers: Mapping[str, str], limit: int = 500) -> None:
-        self.socket = socket.create_connection(address, PATIENCE_SECONDS)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._address = address
+        self.socket: socket.socket | None = None
         lines = {"Host": f"{address[0]}:{address[1]}", "Content-Type": "application/json", "X-Huizhi": "1", **headers}
         head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
         self._head = f"POST /api/v1/sync HTTP/1.1\r\n{head}"
         self._limit = limit
         self.epoch: str | None = None
         self.cursor: str | None = None
+
+    def connect(self) -> None:
+        """Open the connection, unless it is open."""
+        if self.socket is None:
+            self.socket = socket.create_connection(self._address, PATIENCE_SECONDS)
+            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def request(self, operations: Sequence[Mapping[str, object]] = ()) -> bytes:
         """The bytes of one exchange."""
@@ -82,6 +88,7 @@ class Device:
 
     def send(self, request: bytes) -> Reply:
         """One exchange; the next one starts from what this one told."""
+        assert self.socket is not None, "not connected"
         started = time.perf_counter()
         self.socket.sendall(request)
         body = _received(self.socket)
@@ -104,24 +111,27 @@ class Device:
         return replies
 
     def close(self) -> None:
-        self.socket.close()
+        if self.socket is not None:
+            self.socket.close()
+            self.socket = None
 
 
 def rush(devices: Sequence[Device], requests: Sequence[bytes]) -> tuple[float, list[Reply]]:
     """Seconds until the last of all devices that speak at once has its answer, and the answers."""
+    sockets = [device.socket for device in devices if device.socket is not None]
     with selectors.DefaultSelector() as waiting:
-        for index, device in enumerate(devices):
-            waiting.register(device.socket, selectors.EVENT_READ, index)
+        for index, one in enumerate(sockets):
+            waiting.register(one, selectors.EVENT_READ, index)
         replies: dict[int, Reply] = {}
         started = time.perf_counter()
-        for device, request in zip(devices, requests, strict=True):
-            device.socket.sendall(request)
+        for one, request in zip(sockets, requests, strict=True):
+            one.sendall(request)
         while len(replies) < len(devices):
             ready = waiting.select(PATIENCE_SECONDS)
             if not ready:
                 raise Failed(f"{len(devices) - len(replies)} devices got no answer")
             for key, _ in ready:
-                body = _received(devices[key.data].socket)
+                body = _received(sockets[key.data])
                 replies[key.data] = Reply(body, time.perf_counter() - started)
                 waiting.unregister(key.fileobj)
     return max(one.seconds for one in replies.values()), list(replies.values())

@@ -15,8 +15,7 @@ ORDERS_EACH = 30
 ORDERS_OF_A_CUSTOMER = 10
 NOW = 1_767_225_600_000
 AT = "2026-01-01T00:00:00.000Z"
-BRANCH, DISPATCHER = "b" * 32, "d" * 32
-FAULTS = ("不制冷", "漏水", "异响", "报警 E4", "跳闸", "不启动", "异味", "漏电")
+FAULTS = ("漏水", "异响", "跳闸", "异味", "漏电", "停机", "结冰", "高温")
 WISHES = (
     "请在上午联系前台登记后进场",
     "设备在三楼机房东侧",
@@ -29,14 +28,22 @@ WISH_CHARACTERS = 190
 Operation = dict[str, Any]
 
 
+def _record(kind: int, index: int = 0) -> str:
+    """An id as long as real ones."""
+    return f"019b7e6a-0000-7000-8{kind:03x}-{index:012x}"
+
+
+BRANCH, DISPATCHER = _record(1), _record(2)
+
+
 def engineer(index: int) -> str:
     """The id of an engineer."""
-    return f"e{index:031x}"
+    return _record(3, index)
 
 
 def order(index: int) -> str:
     """The id of an order; the first 30 are the first engineer's."""
-    return f"a{index:031x}"
+    return _record(4, index)
 
 
 @dataclass
@@ -157,7 +164,7 @@ def _fault(number: int) -> str:
 
 
 def _customer(index: int) -> str:
-    return f"c{index:031x}"
+    return _record(5, index)
 
 
 def _person(role: str, name: str, index: int = 0) -> dict[str, object]:

@@ -35,7 +35,7 @@ class Server:
     headers: Mapping[str, Mapping[str, str]]
 
     def device(self, user: str) -> Device:
-        """A new connection of this user."""
+        """A device of this user, which holds nothing."""
         return Device(self.address, self.headers[user])
 
     def cpu_seconds(self) -> float:

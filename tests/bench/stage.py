@@ -1,17 +1,23 @@
 """The databases that servers start from: the product's, written by the product, and the baselines', copied from it."""
 
+import hashlib
 import shutil
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import orjson
 
+from backend.api.access import PLAIN_COOKIE
 from backend.app import create_app
 from backend.config import Config
+from backend.services.ids import device_id
 from backend.services.parts import Parts
-from backend.services.tokens import make_token
+from backend.services.session import COOKIE_LIFE_MS
+from backend.store import devices, sessions
 from sync.exchange import submit
 from sync.push import APPLIED
 from tests.bench import apps, baseline
@@ -60,13 +66,16 @@ def stage(folder: Path, size: Size) -> Iterator[Stage]:
     users = [DISPATCHER, *(engineer(index) for index in range(size.rush))]
     with ExitStack() as stack:
         address = stack.enter_context(stack.enter_context(running_cluster()).database())
-        headers = _write(Config(folder / "product"), company, users)
+        with ProcessPoolExecutor(2) as builders:
+            build = partial(builders.submit, _write)
+            one = build(Config(folder / "product"), company, users)
+            often = build(Config(folder / "operations"), Company(size.orders, 2 * HISTORY - 2), [engineer(0)])
+            more = build(Config(folder / "records"), Company(size.orders * HISTORY), [engineer(0)])
+            there = build(Config(folder / "postgresql", database_url=address), company, users)
+        headers = one.result()
         shutil.copytree(folder / "product", folder / "waitress")
         _copy_to_baseline(folder / "product", folder / "baseline.sqlite3")
         shutil.copy(folder / "baseline.sqlite3", folder / "flask.sqlite3")
-        more = _write(Config(folder / "records"), Company(size.orders * HISTORY), [engineer(0)])
-        often = _write(Config(folder / "operations"), Company(size.orders, 2 * HISTORY - 2), [engineer(0)])
-        there = _write(Config(folder / "postgresql", database_url=address), company, users)
         known = {user: {apps.USER: baseline.DESK if user == DISPATCHER else user} for user in users}
 
         def product(name: str, users: Headers, **environment: str) -> Server:
@@ -84,12 +93,12 @@ def stage(folder: Path, size: Size) -> Iterator[Stage]:
             plain("raw", "baseline.sqlite3"),
             plain("flask", "flask.sqlite3"),
             product("product", headers),
-            product("records", more),
-            product("operations", often),
+            product("records", more.result()),
+            product("operations", often.result()),
             stack.enter_context(
                 waitress("waitress", headers, {"DATA_DIR": str(folder / "waitress")}, folder / "waitress.log")
             ),
-            product("postgresql", there, DATABASE_URL=address),
+            product("postgresql", there.result(), DATABASE_URL=address),
         )
 
 
@@ -100,9 +109,19 @@ def _write(config: Config, company: Company, users: list[str]) -> Headers:
     for session, operations in company.history():
         answers = submit(parts.engine, session, operations, parts.now())
         assert all(one.verdict == APPLIED for one in answers), answers[0]
-    headers = {user: {"Authorization": f"Bearer {make_token(parts, user, 'bench')}"} for user in users}
+    headers = {user: {"Cookie": f"{PLAIN_COOKIE}={_signed_in(parts, user)}"} for user in users}
     parts.database.engine.dispose()
     return headers
+
+
+def _signed_in(parts: Parts, user: str) -> str:
+    """The secret of a new session on a new device, as after a password."""
+    secret, device, now = parts.random(32).hex(), device_id(parts.random), parts.now()
+    with parts.database.write() as sql:
+        devices.add(sql, device, "bench", now)
+        hashed = hashlib.sha256(secret.encode()).digest()
+        sessions.add(sql, hashed, "cookie", user, device, now, now + COOKIE_LIFE_MS)
+    return secret
 
 
 def _copy_to_baseline(data_dir: Path, target: Path) -> None:

@@ -34,14 +34,14 @@ export type Look = (record: string) => { version: number; data: Data } | undefin
 export type Together = (type: string, field: string) => readonly string[];
 
 export function makeOperations(tables: Tables, drafts: Draft[], act: Act, look: Look, together: Together): Operation[] {
-  const group: Group | null = drafts.length > 1 ? { id: act.group, of: drafts.length } : null;
+  const group = drafts.length > 1 ? { group: { id: act.group, of: drafts.length } satisfies Group } : {};
   return drafts.map((draft, index) => {
     const seen = look(draft.record);
     const head = {
       id: act.ids[index] as string,
       n: tables.meta.n + 1 + index,
       by: act.user,
-      group,
+      ...group,
       at: act.at,
       seen: tables.meta.seen,
       schema: act.schema,

@@ -22,7 +22,8 @@ interface OperationHead {
   id: string;
   n: number;
   by: string;
-  group: Group | null;
+  /** Absent, or null in older operations, if it stands alone. */
+  group?: Group | null;
   at: string;
   seen: Seen | null;
   schema: number;

@@ -29,7 +29,7 @@ const stored = async () => [...(await database.load()).outbox.values()].map((row
 describe('saved on this device', () => {
   it('is said after the operation is stored', async () => {
     await save(saver, [note('hello')], []);
-    expect(await stored()).toMatchObject([{ n: 1, do: 'append', append: { values: { text: 'hello' } }, group: null }]);
+    expect(await stored()).toMatchObject([{ n: 1, do: 'append', append: { values: { text: 'hello' } } }]);
   });
 
   it('covers several changes as one group', async () => {

@@ -1,5 +1,6 @@
 """The database as it is opened: durable, safe from a known corruption, and honest when it cannot."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,23 @@ def test_a_reader_sees_one_moment_while_others_write(tmp_path: Path):
         after = reading.one("SELECT count(*) FROM counted")
     database.engine.dispose()
     assert before == after == (0,)
+
+
+def test_a_transaction_that_is_over_disturbs_no_other_on_its_connection(tmp_path: Path):
+    database = open_database(f"sqlite:///{tmp_path}/a.sqlite3")
+    with database.write() as sql:
+        sql.run("CREATE TABLE counted (n INTEGER)")
+
+    def count(_: int) -> None:
+        """What it asked with is forgotten at the end, when another thread may have the connection already."""
+        with database.write() as sql:
+            sql.many("INSERT INTO counted VALUES (?)", [(n,) for n in range(200)])
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(count, range(300)))
+    with database.read() as sql:
+        assert sql.one("SELECT count(*), sum(n) FROM counted") == (60_000, 300 * 19_900)
+    database.engine.dispose()
 
 
 def test_a_full_disk_is_unavailable_and_leaves_nothing(tmp_path: Path):
