@@ -108,6 +108,15 @@ def chosen_value(conflict: Record, body: Mapping[str, Any]) -> Any:
     raise Refused("invalid_value", {"field": "choose", "reason": "not_a_candidate"})
 
 
+def wish(conflict: Record, body: Mapping[str, Any]) -> Any:
+    """The value that a `resolve` asked for, whatever became of it; None if it named none."""
+    choose = body["choose"]
+    if not isinstance(choose, dict):
+        return None
+    named = (one["value"] for one in entries(conflict) if one["op"] == choose.get("op"))
+    return choose["value"] if "value" in choose else next(named, None)
+
+
 def resolved(conflict: Record, body: Mapping[str, Any], op: Operation) -> Record:
     """A copy that carries the decision."""
     copy = conflict.copy()

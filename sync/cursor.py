@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import hmac
 import json
 from dataclasses import dataclass
@@ -62,4 +63,4 @@ def proves_restore(cursor: Cursor | None, head: Head, reason: str | None) -> boo
 
 
 def _mac(body: bytes, key: bytes) -> bytes:
-    return hmac.digest(key, body, "sha256")[:_MAC_LENGTH]
+    return hashlib.blake2b(body, key=key, digest_size=_MAC_LENGTH).digest()

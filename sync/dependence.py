@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sync.errors import Refused
 from sync.operations import Operation
-from sync.parking import DISMISSED, Decision, outcome_id, settled, told
+from sync.parking import APPLIED, DISMISSED, Decision, outcome_id, parked_id, settled, told
 from sync.policy import INSERTS
 from sync.records import Record
 from sync.workspace import Workspace
@@ -122,8 +122,9 @@ def _named_base(space: Workspace, parked: Record, op: Operation) -> Record | Non
     """The parked operation whose value this one was built on."""
     if parked.data["code"] != "depends_on":
         return None
-    named = parked.data["detail"]["operation"]
-    return _last(one for made, one in space.parked_of(op.by, op.record) if made.id == named)
+    named = space.judged(op.by, parked.data["detail"]["operation"])
+    kept = (space.record(parked_id(one.user, one.id, one.digest)) for one in named if one.verdict == "parked")
+    return _last(one for one in kept if one is not None and one.data["state"] != APPLIED)
 
 
 def _note_attempt(space: Workspace, parked: Record, op: Operation) -> None:

@@ -171,14 +171,27 @@ def _refuse_if_built_on_parked(space: Workspace, op: Operation, unit: Unit) -> N
     A dismissed change holds it up too, because its author's device may show it still: only who lets the later one
     through itself has decided otherwise.
     """
-    mine = [(waiting, parked) for waiting, parked in space.parked_of(op.by, op.record) if waiting.do == "set"]
-    let_through = any(waiting.id == op.id for waiting, _ in mine)
-    for waiting, kept in mine:
-        is_open = kept.data["state"] == "open"
-        if all(name in waiting.body for name in unit.fields) and (is_open or not let_through):
-            parked = {name: waiting.body[name]["to"] for name in unit.fields}
-            if parked == _by_field(unit, unit.was):
-                raise Refused("depends_on", {"operation": waiting.id})
+    let_through = any(waiting.id == op.id for waiting, _ in space.parked_of(op.by, op.record))
+    for waiting, kept, value in (*_parked_edits(space, op, unit), *_parked_choices(space, op, unit)):
+        if value == unit.was and (kept.data["state"] == "open" or not let_through):
+            raise Refused("depends_on", {"operation": waiting.id})
+
+
+def _parked_edits(space: Workspace, op: Operation, unit: Unit) -> Iterator[tuple[Operation, Record, object]]:
+    """The author's parked changes of this unit, and the value each wants."""
+    for waiting, kept in space.parked_of(op.by, op.record):
+        if waiting.do == "set" and all(name in waiting.body for name in unit.fields):
+            values = {name: waiting.body[name]["to"] for name in unit.fields}
+            yield waiting, kept, values if unit.fields != (unit.name,) else values[unit.name]
+
+
+def _parked_choices(space: Workspace, op: Operation, unit: Unit) -> Iterator[tuple[Operation, Record, object]]:
+    """The author's parked decisions about conflicts on this unit, which his device showed as the value."""
+    for conflict in space.family(op.root).of("conflict"):
+        if (conflict.data["record"], conflict.data["field"]) == (op.record, unit.name):
+            for waiting, kept in space.parked_of(op.by, conflict.id):
+                if waiting.do == "resolve":
+                    yield waiting, kept, conflicts.wish(conflict, waiting.body)
 
 
 def resolve(space: Workspace, op: Operation, mark: Mark, conflict: Record, target: Record, kind: RecordType) -> Record:

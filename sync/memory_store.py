@@ -175,7 +175,7 @@ class _MemoryWriter:
         for seq in later:
             if len(found) >= limit:
                 break
-            rows = (row for row in self._tables.rows.find(seq=seq) if since[row.root] in range(after + 1))
+            rows = (row for row in self._tables.rows.find("seq", seq) if since[row.root] in range(after + 1))
             found += sorted(rows, key=attrgetter("id"))
         return found
 
@@ -190,7 +190,7 @@ class _MemoryWriter:
 
     def _since(self, root: str, held: Mapping[str, int]) -> int | None:
         """Since when a root is visible through the scopes held; None if it is not."""
-        members = self._tables.members.find(root=root)
+        members = self._tables.members.find("root", root)
         return min((max(m.start, held[m.scope]) for m in members if m.end is None and m.scope in held), default=None)
 
     def members(self, roots: Collection[str]) -> list[Member]:
@@ -203,17 +203,17 @@ class _MemoryWriter:
         return list(self._tables.members.find_all("scope", set(scopes)))
 
     def carried(self, because: str) -> list[Member]:
-        members = self._tables.members.find(because=because)
+        members = self._tables.members.find("because", because)
         return [one for one in members if one.end is None and one.root != because]
 
     def holdings(self, user: str) -> list[Holding]:
-        return list(self._tables.holdings.find(user=user))
+        return list(self._tables.holdings.find("user", user))
 
     def judged(self, user: str, ids: Collection[str]) -> list[Judged]:
         return list(self._tables.judged.find_all("user_id", {(user, one) for one in ids}))
 
     def numbered(self, user: str, device: str, first: int, last: int) -> list[Numbered]:
-        found = [one for one in self._tables.judged.find(source=(user, device)) if one.evidence.event_at is not None]
+        found = [one for one in self._tables.judged.find("source", (user, device)) if one.evidence.event_at is not None]
         counts = [one.evidence.n or 0 for one in found]
         least = max((n for n in counts if n < first), default=first)
         most = min((n for n in counts if n > last), default=last)
@@ -223,7 +223,7 @@ class _MemoryWriter:
         return sorted(self._tables.twins.values(), key=attrgetter("at", "device", "n", "second"), reverse=True)
 
     def parked(self, user: str, record: str) -> list[Judged]:
-        known = self._tables.judged.find(record=record)
+        known = self._tables.judged.find("record", record)
         found = [one for one in known if one.user == user and one.verdict == "parked"]
         return sorted(found, key=attrgetter("seq"))
 
@@ -232,7 +232,7 @@ class _MemoryWriter:
         return sorted(found, key=attrgetter("seq", "user", "id", "digest"))
 
     def blob_refs(self, sha256: str) -> list[BlobRef]:
-        return [ref for ref in self._tables.blob_refs.find(sha256=sha256) if ref.record]
+        return [ref for ref in self._tables.blob_refs.find("sha256", sha256) if ref.record]
 
     def granted(self, user: str, sha256: str) -> bool:
         return (sha256, user, "") in self._tables.blob_refs
@@ -241,5 +241,5 @@ class _MemoryWriter:
         return sorted(self._tables.matters.values(), key=lambda one: (one.since, one.id))
 
     def wanted(self, user: str) -> list[str]:
-        refs = self._tables.blob_refs.find(user=user)
+        refs = self._tables.blob_refs.find("user", user)
         return sorted({ref.sha256 for ref in refs if not ref.stored})

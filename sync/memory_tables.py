@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 V = TypeVar("V")
 Attribute = Callable[[V], Hashable]
+_NONE: Mapping[Hashable, Any] = {}
 
 
 class Table(Generic[V]):
@@ -15,7 +16,8 @@ class Table(Generic[V]):
     def __init__(self, key: Attribute[V], **by: Attribute[V]) -> None:
         self._key, self._by = key, by
         self._rows: dict[Hashable, V] = {}
-        self._found: dict[str, dict[Hashable, dict[Hashable, V]]] = {name: {} for name in by}
+        # What is found under a value is replaced, never changed: copies of a table share it.
+        self._found: dict[str, dict[Hashable, Mapping[Hashable, V]]] = {name: {} for name in by}
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -33,10 +35,9 @@ class Table(Generic[V]):
         """Every value that this attribute has in some row."""
         return self._found[name].keys()
 
-    def find(self, **by: Hashable) -> Iterable[V]:
+    def find(self, name: str, value: Hashable) -> Iterable[V]:
         """Every row whose attribute, one of those named at the start, has this value."""
-        ((name, value),) = by.items()
-        return self._found[name].get(value, {}).values()
+        return self._found[name].get(value, _NONE).values()
 
     def find_all(self, name: str, values: Iterable[Hashable]) -> Iterator[V]:
         """Every row whose attribute has one of these values, each of which is named once."""
@@ -54,7 +55,7 @@ class Table(Generic[V]):
             value, found = attribute(row), self._found[name]
             if old is not None and attribute(old) != value:
                 _lose(found, attribute(old), key)
-            found.setdefault(value, {})[key] = row
+            found[value] = {**found.get(value, _NONE), key: row}
 
     def remove(self, row: V) -> None:
         """Take the row with this one's key out, if there is one."""
@@ -74,11 +75,11 @@ class Table(Generic[V]):
         table: Table[V] = Table(self._key, **self._by)
         table._rows = dict(self._rows)
         for name, found in self._found.items():
-            table._found[name] = {value: dict(rows) for value, rows in found.items()}
+            table._found[name] = dict(found)
         return table
 
 
-def _lose(found: dict[Hashable, dict[Hashable, V]], value: Hashable, key: Hashable) -> None:
-    del found[value][key]
+def _lose(found: dict[Hashable, Mapping[Hashable, V]], value: Hashable, key: Hashable) -> None:
+    found[value] = {other: row for other, row in found[value].items() if other != key}
     if not found[value]:
         del found[value]

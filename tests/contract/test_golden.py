@@ -42,7 +42,7 @@ def engine() -> Engine:
 def replay(engine: Engine, golden: Json) -> Iterator[tuple[Json, Answer]]:
     """Sends everything group by group, and the bytes of each photo right behind it."""
     submit(engine, SYSTEM, golden["world"], 0)
-    groups = itertools.groupby(golden["operations"], lambda one: json.dumps(one["operation"]["group"] or one))
+    groups = itertools.groupby(golden["operations"], lambda one: json.dumps(one["operation"].get("group") or one))
     for _, members in groups:
         entries = list(members)
         by = entries[0]["operation"]["by"]

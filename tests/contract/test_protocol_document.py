@@ -62,7 +62,7 @@ def test_the_page_shows_every_kind_of_change() -> None:
 
 
 def test_every_example_gets_the_answer_the_page_states(engine: Engine) -> None:
-    groups = itertools.groupby(EXAMPLES, key=lambda example: json.dumps(example[1]["group"] or example[1]["id"]))
+    groups = itertools.groupby(EXAMPLES, key=lambda example: json.dumps(example[1].get("group") or example[1]["id"]))
     for _, members in groups:
         examples = list(members)
         operations = [operation for _, operation in examples]

@@ -111,7 +111,7 @@ def drafted(operations: list[Operation]) -> dict:
     drafts = [
         {**{name: one[name] for name in ("type", "record", "root", "do")}, "body": body(one)} for one in operations
     ]
-    group = operations[0]["group"] or operations[0]
+    group = operations[0].get("group") or operations[0]
     return {"drafts": drafts, "ids": [*(one["id"] for one in operations), group["id"]]}
 
 

@@ -119,7 +119,7 @@ def check_no_silent_overwrite(oracle: Oracle, parked: Parked) -> None:
 def check_groups(oracle: Oracle) -> None:
     """A group has one outcome: all of it is applied in one commit, or all of it is parked."""
     outcomes: dict[tuple[str, str], set[tuple[bool, int]]] = defaultdict(set)
-    for made in oracle.made.judged(lambda made: made.operation["group"] is not None):
+    for made in oracle.made.judged(lambda made: made.operation.get("group") is not None):
         outcomes[made.user, made.operation["group"]["id"]].add((made.verdict == "parked", made.answer["seq"]))
     for group, found in outcomes.items():
         oracle.checks["I2"] += 1

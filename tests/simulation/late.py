@@ -36,7 +36,7 @@ class Past:
 
     def is_welcome(self, epoch: str, user: str, operation: Mapping, states: set[str]) -> bool:
         """True for a single fact of a time not forgotten that only the state of the order could keep out."""
-        if operation["do"] != "append" or operation["group"] or not self.had(epoch, user, operation):
+        if operation["do"] != "append" or operation.get("group") or not self.had(epoch, user, operation):
             return False
         if operation["seen"]["position"] < self.horizon:
             return False

@@ -7,9 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import orjson
-
-from tests.simulation.device import Device
+from tests.simulation.device import Device, decoded
 
 
 @dataclass(frozen=True)
@@ -22,7 +20,7 @@ class Answer:
 
     @cached_property
     def json(self) -> dict:
-        return orjson.loads(self.body)
+        return decoded(self.body)
 
 
 @dataclass(frozen=True)

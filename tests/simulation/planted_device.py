@@ -277,7 +277,7 @@ class OfferedAgainLast(Device):
     def groups(self) -> list[list[Operation]]:
         groups: dict[str, list[Operation]] = {}
         for operation in self.disk.outbox.values():
-            group = operation["group"]
+            group = operation.get("group")
             groups.setdefault(group["id"] if group else operation["id"], []).append(operation)
         return list(groups.values())
 

@@ -181,7 +181,8 @@ class CoreServer:
 
     def rows_after(self, seq: int) -> list[Row]:
         rows = self.store.tables.rows
-        return [row for one in sorted(rows.known("seq")) if one > seq for row in by_id(rows.find(seq=one))]
+        later = sorted(one for one in rows.known("seq") if one > seq)
+        return [row for one in later for row in by_id(rows.find("seq", one))]
 
     def newest(self) -> int:
         return len(self.store.tables.commits)

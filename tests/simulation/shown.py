@@ -69,10 +69,20 @@ def change(records: dict[str, Record], operation: Operation, trade: Trade, user:
             record.gone = False
         case "resolve":
             record.data["state"] = "resolved"
+            show_choice(records, record, body["choose"])
         case "unpark":
             record.data["state"] = "applied"
         case "dismiss":
             record.data["state"] = "dismissed"
+
+
+def show_choice(records: dict[str, Record], conflict: Record, choose: dict) -> None:
+    """The value a person chose stands on the record, until the server has spoken."""
+    about, told = conflict.data, [conflict.data["live"], *conflict.data["candidates"]]
+    value = choose.get("value", next((one["value"] for one in told if one["op"] == choose.get("op")), None))
+    if about["record"] in records:
+        whole = about["fields"] == [about["field"]]
+        records[about["record"]].data.update({about["field"]: value} if whole else value or {})
 
 
 def by_rule(rule: Rule, records: dict[str, Record], operation: Operation, user: Record) -> Mapping[str, object]:

@@ -64,3 +64,14 @@ def test_the_author_of_the_losing_value_sees_who_decided_what(bench: Bench) -> N
     resolve(bench, conflict, {"op": conflict["data"]["live"]["op"]})
     (outcome,) = [one["data"] for one in bench.of_type("outcome") if one["data"]["by"] == TWO]
     assert (outcome["state"], outcome["decision"], outcome["decided_by"]) == ("resolved", "other", BOSS)
+
+
+def test_a_value_built_on_an_own_decision_that_came_too_late_waits_with_it(bench: Bench) -> None:
+    conflict, other = disputed(bench), bench.hire("e" * 32, "supervisor")
+    resolve(bench, conflict, {"value": "frozen solid"})
+    resolve(bench, conflict, {"value": "iced up"}, other)
+    answer = bench.set(other, fault=("iced up", "iced up again"))
+    assert (answer.verdict, answer.code) == ("parked", "depends_on")
+    assert len(bench.of_type("conflict")) == 1
+    late, built = bench.of_type("parked")
+    assert (late["data"]["dependants"], built["data"]["builds_on"]) == ([built["id"]], late["id"])
