@@ -2,8 +2,8 @@
 
 SCHEDULES, STEPS and SEED say how many, how long and from which seed on; TIER is `core` (the engine over the store
 in memory), `full` (the Flask app over a real DATABASE, `sqlite` or `postgresql`) or `client` (the app's own client in
-Node on every tablet, against either). A run of at least the default size, or with REPORT=1, writes its section of
-docs/RELIABILITY.md.
+Node on every tablet, against either). RESUME=1 goes on with a run of these very sources that was cut off. A run of at
+least the default size, or with REPORT=1, writes its section of docs/RELIABILITY.md.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.simulation import mutants, reliability
-from tests.simulation.campaign import FIGURES, Tally, campaign, hunt_all, silent_faults
+from tests.simulation.campaign import campaign, hunt_all, silent_faults
+from tests.simulation.tally import FIGURES, Tally
 
 REPORT = Path(__file__).parent.parent.parent / "var" / "reports" / "simulate.json"
 PROCESSES = len(os.sched_getaffinity(0))
@@ -35,6 +36,7 @@ class Order:
     tier: str
     database: str
     publish: bool = False
+    resume: bool = False
 
     @staticmethod
     def read(environ: Mapping[str, str]) -> Order:
@@ -46,7 +48,7 @@ class Order:
         schedules = int(environ.get("SCHEDULES") or DEFAULT_SIZE[tier])
         steps, seed = int(environ.get("STEPS") or 200), int(environ.get("SEED") or 0)
         publish = schedules >= DEFAULT_SIZE[tier] or environ.get("REPORT") == "1"
-        return Order(schedules, steps, seed, tier, database, publish)
+        return Order(schedules, steps, seed, tier, database, publish, environ.get("RESUME") == "1")
 
 
 def report(order: Order, tally: Tally, hunts: list[mutants.Hunt], seconds: float) -> dict[str, object]:
@@ -103,7 +105,8 @@ def tell_hunts(hunts: Iterable[mutants.Hunt]) -> None:
 def main() -> int:
     order = Order.read(os.environ)
     started = time.monotonic()
-    tally = campaign(order.tier, order.database, order.seed, order.schedules, order.steps, PROCESSES)
+    where = order.tier, order.database, order.seed
+    tally = campaign(*where, order.schedules, order.steps, PROCESSES, resume=order.resume)
     seconds = time.monotonic() - started
     tell(tally)
     hunts = hunt_all(order.tier, order.steps, PROCESSES)

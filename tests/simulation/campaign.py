@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
+import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cache, partial
 from multiprocessing import get_context
 from multiprocessing.util import Finalize
@@ -19,54 +18,15 @@ from tests.simulation.events import FAULTS, Schedule, generate
 from tests.simulation.full_server import FullStage
 from tests.simulation.mutants import MUTANTS, Hunt, hunt
 from tests.simulation.oracle import Violation
+from tests.simulation.progress import Progress, source_digest
 from tests.simulation.shrink import shrunk
 from tests.simulation.stage import Stage
+from tests.simulation.tally import Failure, Tally
 
-FIGURES = ("lost", "doubled", "diverged", "leaked", "undrained")
 PLANTED = {"core": MUTANTS, "client": CLIENT_MUTANTS}
 CHUNK = 20
 SELDOM = (100_000, 50, 1_000)  # schedules leave much garbage at once and nothing for long
 SAMPLE = 100
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A broken promise with the schedule that broke it."""
-
-    seed: int
-    figure: str
-    promise: str
-    detail: str
-
-
-@dataclass
-class Tally:
-    """The sums of a campaign: `drained` counts devices by exchanges until they had drained, `rounds` schedules."""
-
-    schedules: int = 0
-    steps: int = 0
-    requests: int = 0
-    node_exchanges: int = 0
-    shown: int = 0
-    drained: Counter[int] = field(default_factory=Counter)
-    rounds: Counter[int] = field(default_factory=Counter)
-    checks: Counter[str] = field(default_factory=Counter)
-    fired: Counter[str] = field(default_factory=Counter)
-    verdicts: Counter[str] = field(default_factory=Counter)
-    failures: list[Failure] = field(default_factory=list)
-
-    def add(self, other: Tally) -> None:
-        self.schedules += other.schedules
-        self.steps += other.steps
-        self.requests += other.requests
-        self.node_exchanges += other.node_exchanges
-        self.shown += other.shown
-        for name in ("drained", "rounds", "checks", "fired", "verdicts"):
-            getattr(self, name).update(getattr(other, name))
-        self.failures += other.failures
-
-    def figure(self, name: str) -> int:
-        return sum(failure.figure == name for failure in self.failures)
 
 
 @cache
@@ -128,16 +88,36 @@ def chunks(first: int, count: int) -> Iterator[range]:
         yield range(start, min(start + CHUNK, first + count))
 
 
-def campaign(tier: str, database: str, first: int, count: int, steps: int, processes: int) -> Tally:
-    """Replay the corpus, then play `count` fresh seeds from `first` on."""
+def campaign(
+    tier: str, database: str, first: int, count: int, steps: int, processes: int, *, resume: bool = False
+) -> Tally:
+    """Replay the corpus, then play `count` fresh seeds from `first` on; `resume` counts what was played before."""
     tally = Tally()
     with workers(processes) as pool:
         for known in pool.map(replay, [(tier, database)] * len(names := corpus.names()), names):
             tally.failures += known.failures
-        parts = list(chunks(first, count))
-        for part in pool.map(partial(run_seeds, tier, database), parts, [steps] * len(parts)):
+        progress = Progress(tier, database, steps, source_digest(tier))
+        known = progress.known() if resume else {}
+        missing = []
+        for seeds in chunks(first, count):
+            if done := known.get((seeds.start, len(seeds))):
+                tally.add(done)
+            else:
+                missing.append(seeds)
+        played = pool.map(partial(run_seeds, tier, database), missing, [steps] * len(missing))
+        for seeds, part in zip(missing, played, strict=True):
+            progress.keep(seeds, part)
             tally.add(part)
+            tell(seeds, part, tally, count)
     return tally
+
+
+def tell(seeds: range, part: Tally, tally: Tally, count: int) -> None:
+    """A failure as soon as it is known, and now and then how far it is."""
+    for one in part.failures:
+        print(f"seed {one.seed}: {one.figure}: {one.promise}", file=sys.stderr, flush=True)
+    if seeds.start // CHUNK % 50 == 0:
+        print(f"{tally.schedules} of {count} schedules", file=sys.stderr, flush=True)
 
 
 def replay(where: tuple[str, str], name: str) -> Tally:

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from tests.simulation.campaign import FIGURES, Tally
 from tests.simulation.mutants import Hunt
+from tests.simulation.tally import FIGURES, Tally
 
 ROOT = Path(__file__).parent.parent.parent
 FILE = ROOT / "docs" / "RELIABILITY.md"

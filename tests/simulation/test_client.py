@@ -9,7 +9,7 @@ import pytest
 from sync.clock import format_time
 from tests.simulation import company, corpus
 from tests.simulation.__main__ import Order, report
-from tests.simulation.campaign import Tally, run, run_seeds
+from tests.simulation.campaign import run, run_seeds
 from tests.simulation.client_device import ClientDevice
 from tests.simulation.client_host import Host, HostFailed
 from tests.simulation.client_mutants import CLIENT_MUTANTS, ClientMutant
@@ -17,6 +17,7 @@ from tests.simulation.client_stage import ClientStage
 from tests.simulation.events import generate
 from tests.simulation.identity import operation_id, record_id
 from tests.simulation.stage import Stage
+from tests.simulation.tally import Tally
 
 STEPS = 200
 CLOCK = {"now": format_time(company.BEGIN), "uptime_ms": 0}

@@ -8,11 +8,12 @@ import pytest
 
 from tests.simulation import corpus, reliability
 from tests.simulation.__main__ import Order, report
-from tests.simulation.campaign import Tally, run, run_seeds, stage
+from tests.simulation.campaign import run, run_seeds, stage
 from tests.simulation.events import Event, Schedule, generate
 from tests.simulation.mutants import MUTANTS, Mutant, broken_by, hunt
 from tests.simulation.shrink import shrunk
 from tests.simulation.stage import Stage
+from tests.simulation.tally import Tally
 from tests.simulation.world import World
 
 STEPS = 200
