@@ -45,7 +45,7 @@ format: env ## Rewrite Python, TypeScript and Svelte in the one style
 	@ruff format --quiet
 	@npm --prefix pwa run --silent format
 
-simulate: $(DEVELOPMENT) $(if $(filter client,$(TIER)),$(MODEL)) ## Simulate phones on bad networks: SCHEDULES, STEPS, SEED, TIER, DATABASE, REPORT, RESUME
+simulate: $(DEVELOPMENT) $(if $(filter client,$(TIER)),$(NODE_MODULES) $(MODEL)) ## Simulate phones on bad networks: SCHEDULES, STEPS, SEED, TIER, DATABASE, REPORT, RESUME
 	@python -m tests.simulation
 
 bench: $(DEVELOPMENT) ## Measure the server beside two plain baselines; BENCH=quick for development
