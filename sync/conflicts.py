@@ -117,14 +117,14 @@ def wish(conflict: Record, body: Mapping[str, Any]) -> Any:
     return choose["value"] if "value" in choose else next(named, None)
 
 
-def resolved(conflict: Record, body: Mapping[str, Any], op: Operation) -> Record:
+def resolved(conflict: Record, body: Mapping[str, Any], mark: Mark) -> Record:
     """A copy that carries the decision."""
     copy = conflict.copy()
     copy.data.update(
         state="resolved",
         choice=body["choose"],
         reason=body["reason"],
-        resolved_by=op.by,
-        resolved_at=op.at,
+        resolved_by=mark.by,
+        resolved_at=mark.at,
     )
     return copy

@@ -206,22 +206,22 @@ def resolve(space: Workspace, op: Operation, mark: Mark, conflict: Record, targe
     rules = {field: kind.field(field) for field in fields}
     changed.write({f: wanted(rule, f, values[f]) for f, rule in rules.items() if rule is not None}, mark)
     changed.disputed.pop(name, None)
-    settle(space, op, conflict, op.body, gone=target.gone)
+    settle(space, mark, conflict, op.body, gone=target.gone)
     return changed
 
 
-def settle(space: Workspace, op: Operation, conflict: Record, body: Mapping[str, Any], *, gone: bool) -> None:
+def settle(space: Workspace, mark: Mark, conflict: Record, body: Mapping[str, Any], *, gone: bool) -> None:
     """Close a conflict with the decision in `body` and tell its authors; `gone` if its record is removed now."""
     chosen = body["choose"].get("op")
-    space.put(conflicts.resolved(conflict, body, op))
+    space.put(conflicts.resolved(conflict, body, mark))
     told = [(entry, entry["op"] == chosen and not gone) for entry in conflicts.entries(conflict)]
     if "removed" in conflict.data:
         told.append((conflict.data["removed"], gone))
     for entry, mine in told:
         outcome = _outcome(space, entry, conflict.id)
         if outcome is not None:
-            space.put(conflict_decided(outcome, conflict.id, mine, op.by, op.at))
-    drop_attempts(space, conflict, Decision(DISMISSED, op.by, op.at, None))
+            space.put(conflict_decided(outcome, conflict.id, mine, mark.by, mark.at))
+    drop_attempts(space, conflict, Decision(DISMISSED, mark.by, mark.at, None))
 
 
 def _outcome(space: Workspace, entry: conflicts.Candidate, conflict: str) -> Record | None:

@@ -209,7 +209,7 @@ def _show(space: Workspace, judging: Judging, record: Record, state: str | None)
     space.put(changed)
     if hidden:
         return removal.removed(space, judging.op, changed, judging.kind, judging.at)
-    removal.returned(space, judging.op, changed)
+    removal.returned(space, judging.mark, changed)
     return []
 
 

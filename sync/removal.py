@@ -31,14 +31,14 @@ def removed(space: Workspace, op: Operation, record: Record, kind: RecordType, a
     return met
 
 
-def returned(space: Workspace, op: Operation, record: Record) -> None:
+def returned(space: Workspace, mark: Mark, record: Record) -> None:
     """Settle the conflicts of a record that is there again, where its removal was all that stood against its values."""
     for name, one in list(record.disputed.items()):
         conflict = space.record(one)
         if conflict is not None and not conflict.data["candidates"]:
             del record.disputed[name]
             body = {"choose": {"op": conflict.data["live"]["op"]}, "reason": None}
-            disputes.settle(space, op, conflict, body, gone=False)
+            disputes.settle(space, mark, conflict, body, gone=False)
 
 
 def _unseen(space: Workspace, op: Operation, record: Record, kind: RecordType) -> Iterator[Unit]:

@@ -25,20 +25,20 @@ EDITABLE = frozenset({"create", "append", "set", "move", "hide"})
 
 def _unpark(space: Workspace, judging: Judging) -> list[str]:
     """What the applied operations clash with is their authors' matter: the decision to apply them is carried out."""
-    named, body = _open_record(space, judging), judging.op.body
+    named, body, mark = _open_record(space, judging), judging.op.body, judging.mark
     reason = _reason(body) if "edited" in body else str(body.get("reason", "")).strip() or None
     for parked in family(space, named, upwards=True):
         edited = body.get("edited") if parked.id == named.id else None
         conflicts = _apply_parked(space, judging, parked, edited)
-        decision = Decision(APPLIED, judging.author.id, judging.op.at, reason, edited, tuple(conflicts))
+        decision = Decision(APPLIED, mark.by, mark.at, reason, edited, tuple(conflicts))
         close(space, parked, decision)
     return []
 
 
 def _dismiss(space: Workspace, judging: Judging) -> list[str]:
-    reason = _reason(judging.op.body)
+    reason, mark = _reason(judging.op.body), judging.mark
     for parked in family(space, _open_record(space, judging), upwards=False):
-        close(space, parked, Decision(DISMISSED, judging.author.id, judging.op.at, reason))
+        close(space, parked, Decision(DISMISSED, mark.by, mark.at, reason))
     return []
 
 

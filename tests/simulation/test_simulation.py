@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from tests.simulation.tally import Tally
 from tests.simulation.world import World
 
 STEPS = 200
+MADE_OF_TIMES = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}(?=-7)|\b[0-9a-f]{64}\b")  # ids that hold or hash a device's time
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +73,29 @@ def ending(on: Stage, seed: int) -> tuple[dict, dict]:
     verdicts = {(one.user, one.id): (one.verdict, one.answer and one.answer.get("code")) for one in world.oracle.made}
     made = {one: row["data"] for one, row in world.oracle.truth.items() if row["type"] not in ("parked", "outcome")}
     return verdicts, made
+
+
+@pytest.mark.parametrize("years", [-10, 10])
+@pytest.mark.parametrize("seed", range(40, 52))
+def test_the_clocks_of_all_devices_shifted_together_change_no_outcome(seed: int, years: int, core: Stage):
+    schedule = generate(seed, STEPS)
+    shifted = replace(schedule, shape={**schedule.shape, "shift": years * 365 * 86_400_000})
+    assert timeless(final_world(core, shifted)) == timeless(final_world(core, schedule))
+
+
+def timeless(world: World) -> tuple[dict, list[str]]:
+    """Every verdict, and every record with the times that count, but for what devices' own clocks say in it."""
+    verdicts = {(one.user, one.id): (one.verdict, one.answer and one.answer.get("code")) for one in world.oracle.made}
+    rows = (json.dumps(without_clocks(row), sort_keys=True) for row in world.oracle.truth.values())
+    return verdicts, sorted(MADE_OF_TIMES.sub("", row) for row in rows)
+
+
+def without_clocks(value: object) -> object:
+    """An operation in the words of its author says when its device thought it was, and every offset is measured."""
+    if isinstance(value, dict):
+        said = {"at", "seen"} if "schema" in value else {"offset"}
+        return {name: without_clocks(one) for name, one in value.items() if name not in said}
+    return [without_clocks(one) for one in value] if isinstance(value, list) else value
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
