@@ -116,7 +116,7 @@ def tell(seeds: range, part: Tally, tally: Tally, count: int) -> None:
     """A failure as soon as it is known, and now and then how far it is."""
     for one in part.failures:
         print(f"seed {one.seed}: {one.figure}: {one.promise}", file=sys.stderr, flush=True)
-    if seeds.start // CHUNK % 50 == 0:
+    if seeds.start // CHUNK % 10 == 0:
         print(f"{tally.schedules} of {count} schedules", file=sys.stderr, flush=True)
 
 

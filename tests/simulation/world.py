@@ -268,7 +268,8 @@ class World:
         through = self.caught_up[device.name]
         gone = waiting.keys() - disk.outbox.keys() - disk.overlay.keys() - disk.needs_you.keys()
         for key in sorted(gone):
-            if key in disk.archive and (waiting[key].void or disk.epoch != self.oracle.epoch):
+            of_another_history = through < 0 or waiting[key].void or disk.epoch != self.oracle.epoch
+            if key in disk.archive and of_another_history:  # it is sent again once the device hears of the restore
                 continue
             pending.check_delivered(self.oracle, device, waiting[key], through, self.out_of_sight[device.name])
             del waiting[key]
