@@ -150,9 +150,16 @@ def check_conflicts_are_real(oracle: Oracle, parked: Parked) -> None:
         for name, value in by_field(data, data.get("was")):
             where = data["record"], name
             oracle.checks["I5"] += 1
-            known = {*lived[where], *oracle.lived[where], oracle.at_first(*where)}
+            known = {*lived[where], *oracle.lived[where], oracle.at_first(*where), *seen_once(oracle, where, data)}
             if plain(value) not in known and value is not None:
                 raise Violation("diverged", "a conflict is about a value that was live", (name, value, data))
+
+
+def seen_once(oracle: Oracle, where: tuple[str, str], conflict: dict) -> set[str]:
+    """What others had seen live before a restore; an author offers his own work again, so his own values live again."""
+    authors = {one["by"] for one in entries(conflict) if one.get("was") == conflict.get("was")}
+    own = (made.operation for made in oracle.made if made.user in authors and made.operation["record"] == where[0])
+    return oracle.lived_once[where] - {plain(value) for one in own for name, value in intended(one) if name == where[1]}
 
 
 def entries(conflict: dict) -> list[dict]:

@@ -61,6 +61,7 @@ class Oracle:
         self.made = Book()
         self.written: Values = defaultdict(set)
         self.lived: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        self.lived_once: Values = defaultdict(set)  # in histories that are gone too
         for row in rows:
             self.learn(row)
         self.began = {key: row["data"] for key, row in self.truth.items()}
@@ -99,6 +100,7 @@ class Oracle:
             self.recall(row)
         self.past.rewind(newest)
         for where, values in self.lived.items():
+            self.lived_once[where] |= values.keys()
             self.lived[where] = {text: seq for text, seq in values.items() if seq <= newest}
         lost = before.keys() - self.truth.keys()
         self.vanished |= lost
