@@ -8,8 +8,8 @@ from backend.domain import callback_window
 from backend.domain.callback_window import Window
 from backend.domain.course import happened
 from backend.domain.derived import Change, create, record_id
-from backend.domain.promises import PATROLS
 from backend.domain.work_calendar import DAY, WorkCalendar
+from backend.domain.work_order import PATROLS
 from sync.records import Record
 from sync.trade import Family
 

@@ -126,6 +126,18 @@ def incomplete(checklists: Iterable[Record], photos: Iterable[Record]) -> list[s
     ]
 
 
+def without_finding(checklists: Iterable[Record], findings: Iterable[Record]) -> list[str]:
+    """Failed items of the machines that were not skipped, for which nobody said what becomes of it."""
+    known = {(one.data.get("checklist"), one.data.get("item")) for one in findings}
+    return [
+        _name(checklist, item)
+        for checklist in checklists
+        if not checklist.data.get("skipped_because")
+        for item in checklist.data.get("items") or []
+        if answer(checklist, item).get("result") == "fail" and (checklist.id, item["id"]) not in known
+    ]
+
+
 def _complete(item: Item, given: Mapping[str, Any], pictured: bool) -> bool:
     result = given.get("result")
     if result == "na":

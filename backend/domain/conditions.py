@@ -89,6 +89,8 @@ def _checklist(argument: Data, _: Data, family: Family) -> list[Gap]:
     lists = list(family.of("checklist"))
     if question == "complete":
         missing = checklist.incomplete(lists, family.of("photo"))
+    elif question == "found":
+        missing = checklist.without_finding(lists, family.of("finding"))
     else:
         missing = [name for test in _QUESTIONS[question] for name in test(lists, phase)]
     return [Gap("checklist", name) for name in missing]
@@ -111,7 +113,7 @@ _QUESTIONS = {
 }
 
 _LOOKED_AT = {
-    "checklist": frozenset({"checklist", "photo"}),
+    "checklist": frozenset({"checklist", "photo", "finding"}),
     "quotation": frozenset({"quotation", "consent", "signature"}),
     "report": frozenset({"report", "review"}),
 }

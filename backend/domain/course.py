@@ -6,6 +6,7 @@ from typing import Any
 from backend.domain import checklist
 from backend.domain.deadline import Course
 from backend.domain.work_calendar import FOREVER, Span
+from backend.domain.work_order import PATROLS
 from sync.clock import parse_time
 from sync.records import Record
 from sync.trade import Family
@@ -74,6 +75,9 @@ def _events(family: Family) -> Iterator[tuple[str, int]]:
             yield "planned", _marked(quotation.marks["state"].at)
     for part in family.of("part_use"):
         yield "replaced", _marked(part.marks["name"].at)
+    if root.data.get("type") in PATROLS:  # a round is finished when the customer's engineer has signed it
+        signed = [one for one in family.of("signature") if one.data.get("document") == "acceptance"]
+        yield from (("finished", happened(one)) for one in signed)
     for report in family.of("report"):
         yield "reported", happened(report)
     yield from _solved(family)

@@ -84,6 +84,7 @@ GUARDS: Mapping[str, Mapping[str, Any]] = {
     "review_returns": {"report": ["returned"]},
     "patrol": {"in": ["type", ["patrol", "special_patrol"]]},
     "round_complete": {"checklist": {"complete": "all"}},
+    "findings": {"checklist": {"found": "all"}},
     "co_signed": {"has": {"type": "signature", "where": ACCEPTANCE}},
     "missed_because": {"set": "missed_because"},
     "hold_reason": {"set": "hold_reason"},

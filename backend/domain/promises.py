@@ -8,6 +8,7 @@ from backend.domain import course
 from backend.domain.deadline import BREACHED, FOREVER, LADDER, RUNNING, UNKNOWN, WARNINGS, Deadline, Timer, deadline
 from backend.domain.derived import Change, create, record_id
 from backend.domain.work_calendar import MINUTE, WorkCalendar
+from backend.domain.work_order import PATROLS
 from sync.records import Record
 from sync.trade import Family
 
@@ -45,7 +46,6 @@ def timers(policy: Data, order: Data, band: str | None) -> Iterator[tuple[str, T
         yield f"{number} {one['name']}", Timer(*known, bool(one.get("pausable")))
 
 
-PATROLS = frozenset({"patrol", "special_patrol"})
 CONDITIONS = ("priority", "severity", "band", "case")
 
 

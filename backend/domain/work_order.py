@@ -18,6 +18,8 @@ LADDER = (
 BESIDE = ("remote_support", "refused", "returned", "on_hold", "closed_remote", "closed_refused", "cancelled", "missed")
 STATES = (*LADDER, *BESIDE)
 
+PATROLS = frozenset(GUARDS["patrol"]["in"][1])
+
 ON_SITE = frozenset(LADDER[LADDER.index("accepted") : LADDER.index("reported")]) | {"refused", "returned", "on_hold"}
 ADDITIVE = ON_SITE | {"dispatched", "reported", "in_review"}
 WAITING = frozenset(LADDER[: LADDER.index("diagnosing")]) - {"intake"}
@@ -78,7 +80,7 @@ TRANSITIONS = (
     _from_any("cancel", UNFINISHED, "cancelled", "cancel_reason", "dispatcher supervisor"),
     _step("reopen", "cancelled", HELD, "", "dispatcher supervisor"),
     _step("inspect", "dispatched accepted departed arrived", "diagnosing", "patrol", "engineer"),
-    _step("inspected", "diagnosing", "settled", "patrol round_complete co_signed"),
+    _step("inspected", "diagnosing", "settled", "patrol round_complete findings co_signed"),
     _from_any("miss", WAITING, "missed", "patrol missed_because", "engineer dispatcher supervisor system"),
 )
 
@@ -96,6 +98,7 @@ AUTOMATIC: Mapping[str, tuple[Transition, ...]] = {
 }
 
 ROAD = ("repair", "test", "clean_up", "hand_over", "settle", "finish")  # what a repair passes on its way to a report
+ROUND = ("inspected", "finish")  # and what a patrol passes
 
 
 def rank(data: Mapping[str, Any]) -> int | None:
@@ -151,7 +154,8 @@ def unmet(step: Transition, family: Family) -> list[tuple[str, Gap]]:
 def missing(family: Family) -> list[tuple[str, Gap]]:
     """What lies between the order and its report: the finish check, each guard once, in working order."""
     here = rank(_data(family))
-    steps = [one for name in ROAD for one in TRANSITIONS if one.name == name]
+    road = ROUND if _data(family).get("type") in PATROLS else ROAD
+    steps = [one for name in road for one in TRANSITIONS if one.name == name]
     ahead = [one for one in steps if here is None or LADDER.index(one.to) > here]
     if _data(family).get("state") == "returned":
         ahead = steps[-1:]

@@ -74,6 +74,7 @@ def _machine() -> dict[str, object]:
         "on_site": sorted(work_order.ON_SITE),
         "held": work_order.HELD,
         "road": list(work_order.ROAD),
+        "round": list(work_order.ROUND),
         "transitions": steps,
         "guards": GUARDS,
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from backend.domain import work_order
 from sync.trade import Family
-from tests.backend.domain import test_advance, test_guards, test_states
+from tests.backend.domain import test_advance, test_guards, test_round, test_states
 from tests.backend.domain.orders import order
 
 DRAWN = 60
@@ -35,9 +35,14 @@ def journeys() -> Iterator[Case]:
         facts = {one.id: one for one in dice.sample(test_advance.FACTS, dice.randint(0, 9))}
         data = {"diagnosis": "x", "state": dice.choice(work_order.STATES), "held_from": "quoted"}
         entitlement = dice.choice(["free", "list_price", None])
-        family = order(*facts.values(), **data, **({"entitlement": entitlement} if entitlement else {}))
-        missing = [[guard, gap.kind, gap.target] for guard, gap in work_order.missing(family)]
-        yield {**_family(family), "advance": work_order.advance(family), "missing": missing}
+        yield _journey(order(*facts.values(), **data, **({"entitlement": entitlement} if entitlement else {})))
+    for family, _ in test_round.ROUNDS.values():
+        yield _journey(family)
+
+
+def _journey(family: Family) -> Case:
+    missing = [[guard, gap.kind, gap.target] for guard, gap in work_order.missing(family)]
+    return {**_family(family), "advance": work_order.advance(family), "missing": missing}
 
 
 def _family(family: Family) -> Case:

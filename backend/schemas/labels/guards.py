@@ -34,6 +34,7 @@ GUARDS = {
     "review_returns": ("主管退回意见", "主管退回意見", "The supervisor returns the report"),
     "patrol": ("仅限巡检", "僅限巡檢", "Only for patrols"),
     "round_complete": ("完成本轮全部检查项", "完成本輪全部檢查項目", "Answer every item of the round"),
+    "findings": ("为每个不合格项记录发现", "為每個不合格項記錄發現", "Record a finding for every failed item"),
     "co_signed": ("请客户方工程师签字", "請客戶方工程師簽名", "Let the customer's engineer sign"),
     "missed_because": ("填写未执行原因", "填寫未執行原因", "Say why it was missed"),
     "hold_reason": ("填写挂起原因", "填寫暫停原因", "Give the reason for holding"),

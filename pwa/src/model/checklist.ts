@@ -65,6 +65,18 @@ export function incomplete(checklists: Member[], photos: Member[]): string[] {
   return names(all.filter(([list, item]) => !complete(item, answer(list, item), pictured.has(name(list, item)))));
 }
 
+/** Failed items of the machines that were not skipped, for which nobody said what becomes of it. */
+export function withoutFinding(checklists: Member[], findings: Member[]): string[] {
+  const known = new Set(findings.map((finding) => `${finding.data.checklist}/${finding.data.item}`));
+  const done = checklists.filter((list) => !list.data.skipped_because);
+  const failing = done.flatMap((list) =>
+    itemsOf(list)
+      .filter((item) => answer(list, item).result === 'fail')
+      .map((item): Found => [list, item]),
+  );
+  return names(failing).filter((one) => !known.has(one));
+}
+
 function complete(item: ChecklistItem, given: Partial<Answer>, pictured: boolean): boolean {
   if (given.result === 'na') return !item.critical || Boolean(given.reason);
   if (given.result && item.instrument && !given.instrument) return false;

@@ -66,5 +66,6 @@ function asked(argument: Record<string, string>, family: Family): string[] {
   if (question === 'answered') return checklist.unanswered(lists, phase);
   if (question === 'passed') return [...checklist.unanswered(lists, phase), ...checklist.failed(lists, phase)];
   if (question === 'started') return checklist.notStarted(lists, phase);
+  if (question === 'found') return checklist.withoutFinding(lists, of(family, 'finding'));
   return checklist.incomplete(lists, of(family, 'photo'));
 }

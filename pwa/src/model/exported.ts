@@ -55,6 +55,7 @@ export interface Machine {
   on_site: string[];
   held: string;
   road: string[];
+  round: string[];
   transitions: Step[];
   guards: Record<string, Condition>;
 }

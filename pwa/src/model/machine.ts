@@ -1,5 +1,5 @@
 /** How a work order moves: the server's machine, evaluated over what this device shows. */
-import { gaps, type Gap } from './conditions';
+import { gaps, holds, type Gap } from './conditions';
 import { model, type Step } from './exported';
 import type { Data, Family } from './family';
 
@@ -7,7 +7,7 @@ export interface Missing extends Gap {
   guard: string;
 }
 
-const { ladder, transitions, guards, held, on_site: onSite, road } = model.machine;
+const { ladder, transitions, guards, held, on_site: onSite, road, round } = model.machine;
 const cancellable = transitions.find((step) => step.name === 'cancel')?.from ?? [];
 /** Where an order stands once it was brought back: there, another tap was first. */
 const BACK: Record<string, readonly string[]> = {
@@ -50,11 +50,16 @@ export function blocked(name: string, family: Family): Missing[] {
 /** The finish check: everything between the order and its report, each thing once, in working order. */
 export function missing(family: Family): Missing[] {
   const here = rank(dataOf(family));
-  const steps = road.flatMap((name) => transitions.filter((step) => step.name === name));
+  const steps = (isRound(family) ? round : road).flatMap((name) => transitions.filter((step) => step.name === name));
   const ahead = steps.filter((step) => here === null || ladder.indexOf(step.to) > here);
   const found = stateOf(family) === 'returned' ? steps.slice(-1) : ahead;
   const entries = found.flatMap((step) => unmet(step, family));
   return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
+}
+
+/** A patrol passes no repair on its way to its report. */
+function isRound(family: Family): boolean {
+  return holds(guards.patrol ?? {}, dataOf(family), family);
 }
 
 /** True if the order is where the step leads, or further: another tap was first. */
