@@ -57,7 +57,7 @@ CHECKS = (
     npm("lint", "svelte-check", "check"),
     npm("unit", "vitest", "test", report=REPORTS / "unit.xml"),
     pytest("server", "pytest", "-q", "-n", "2", "--ignore=tests/journeys"),
-    pytest("journeys", "journeys in a browser", "-q", "tests/journeys"),
+    pytest("journeys", "journeys in a browser", "-q", "-n", "2", "--dist", "worksteal", "tests/journeys"),
 )
 
 

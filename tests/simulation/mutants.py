@@ -48,7 +48,7 @@ SENT_BEFORE_RESTORE = (
 class Mutant:
     """One planted bug: a replaced function of the core, a server or a device that reads a rule differently.
 
-    `rule`: the rule of the protocol whose plainer reading this is.
+    `rule`: the rule of the protocol whose plainer reading this is; `late`: a late seed that is known to catch it.
     """
 
     name: str
@@ -57,6 +57,7 @@ class Mutant:
     server: type[CoreServer] = CoreServer
     explained: str = ""
     rule: str = ""
+    late: int | None = None
 
 
 @dataclass(frozen=True)
@@ -153,9 +154,9 @@ MUTANTS = (
         rule="15",
         explained=DIES_AMID_A_SNAPSHOT,
     ),
-    Mutant("offered again after newer work", device=device.OfferedAgainLast, rule="15"),
+    Mutant("offered again after newer work", device=device.OfferedAgainLast, rule="15", late=262),
     Mutant("horizon ignored", history.the_horizon_is_no_reason_to_start_anew),
-    Mutant("bytes before their words are no commit", history.bytes_before_their_words_are_no_commit),
+    Mutant("bytes before their words are no commit", history.bytes_before_their_words_are_no_commit, late=653),
     Mutant("bytes kept up to the last answer's position", device=device.BytesKeptUpToTheLastAnswer),
     Mutant("refused envelope drops everything", device=device.RefusedEnvelopeDropsEverything),
     Mutant("refused envelope blocks", device=device.RefusedEnvelopeBlocks),
