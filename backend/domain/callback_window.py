@@ -11,6 +11,8 @@ AFTER_REPAIR = (3, 7)  # days after the finish (004, T-140)
 FOLLOW_UP_WORKING_DAYS = 2  # after a dissatisfied answer (002#7)
 ATTEMPTS, HOURS_BETWEEN = 3, 24
 LOW_SCORE = 2  # of 5: a score up to this opens a follow-up
+UNHAPPY = ("dissatisfied", "defect_found")
+UNANSWERED = ("unreachable", "rescheduled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +65,4 @@ def may_call(agent: str, workers: Collection[str]) -> bool:
 
 def opens_follow_up(score: int | None, outcome: str) -> bool:
     """True if the answer asks for more work: a low score, a defect, or dissatisfaction."""
-    return outcome in ("dissatisfied", "defect_found") or (score is not None and score <= LOW_SCORE)
+    return outcome in UNHAPPY or (score is not None and score <= LOW_SCORE)

@@ -146,9 +146,6 @@ def _callback(
 
 def _order(key: str, callback: Data, origin: str, attempt: Record, moment: int) -> Change:
     order = record_id(key, moment)
-    said = attempt.data.get("note") or next(
-        (one["text"] for one in attempt.data.get("answers") or [] if one.get("text")), None
-    )
     values = {
         **_place(callback),
         "number": f"HF-{origin[-8:].upper()}",
@@ -156,13 +153,19 @@ def _order(key: str, callback: Data, origin: str, attempt: Record, moment: int) 
         "priority": "general",
         "received_at": moment,
         "title": FOLLOW_UP_TITLE,
-        "customer_wish": said,
+        "customer_wish": attempt.data.get("note") or _said(callback, attempt.data),
         "opened_from": origin,
     }
     return create(key, "work_order", order, order, values, moment)
 
 
 FOLLOW_UP_TITLE = "回访跟进"
+
+
+def _said(callback: Data, attempt: Data) -> str | None:
+    """The first answer in the customer's own words."""
+    free = {one["id"] for one in callback["questions"] if one["kind"] == "text"}
+    return next((one["text"] for one in attempt.get("answers") or [] if one["question"] in free and one["text"]), None)
 
 
 def _place(source: Data) -> dict[str, Any]:

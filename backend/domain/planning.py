@@ -13,7 +13,7 @@ from sync.trade import Draft, Family
 
 Data = Mapping[str, Any]
 
-UNANSWERED = frozenset({"unreachable", "rescheduled"})
+YES_NO = ("yes", "no")
 
 
 def recurrence(plan: Data) -> Recurrence:
@@ -48,7 +48,7 @@ def work_calendar(data: Data, zone: ZoneInfo | None = None) -> WorkCalendar:
 def callback_state(family: Family) -> dict[str, object]:
     """Fields of a callback that follow from its attempts, the last one that reached somebody deciding."""
     attempts = [one.data for one in family.of("callback_attempt")]
-    answered = [one for one in attempts if one["outcome"] not in UNANSWERED]
+    answered = [one for one in attempts if one["outcome"] not in callback_window.UNANSWERED]
     if answered:
         last = answered[-1]
         return {"state": "done", "outcome": last["outcome"], "score": last.get("score"), "next_attempt_at": None}
@@ -108,10 +108,20 @@ def _check_attempt(draft: Draft, family: Family) -> None:
         raise Refused("own_job")
     if callback.get("state") != "due":
         raise Refused("wrong_state", {"state": callback.get("state"), "name": "call"})
-    asked = {one["id"] for one in callback.get("questions") or ()}
+    asked = {one["id"]: one["kind"] for one in callback.get("questions") or ()}
     answers: list[Data] = draft.data.get("answers") or []  # type: ignore[assignment]
-    if any(one["question"] not in asked for one in answers):
-        raise InvalidValue("unknown_question", field="answers")
+    for one in answers:
+        if one["question"] not in asked:
+            raise InvalidValue("unknown_question", field="answers")
+        if not _fits(asked[one["question"]], one):
+            raise InvalidValue("wrong_answer", field="answers", question=one["question"])
+
+
+def _fits(kind: str, answer: Data) -> bool:
+    """A score is a number, a yes or no one of two words, anything else what was said."""
+    if kind == "score":
+        return answer["score"] is not None and answer["text"] is None
+    return answer["score"] is None and (kind != "yes_no" or answer["text"] in YES_NO)
 
 
 def _derive_callback(draft: Draft) -> dict[str, object]:

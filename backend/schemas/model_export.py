@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from backend.domain import sla, work_order
+from backend.domain import callback_window, sla, work_order
 from backend.domain.deadline import STOPS
 from backend.domain.guards import GUARDS
 from backend.domain.trade import SCHEMA
@@ -26,6 +26,13 @@ def exported_model() -> dict[str, object]:
         "types": {schema.rules.name: _type(schema) for schema in SCHEMAS},
         "machine": _machine(),
         "timers": {"starts": sla.STARTS, "met_from": sla.MET_FROM, "stops": STOPS},
+        "callbacks": {
+            "attempts": callback_window.ATTEMPTS,
+            "hours_between": callback_window.HOURS_BETWEEN,
+            "low_score": callback_window.LOW_SCORE,
+            "unhappy": callback_window.UNHAPPY,
+            "unanswered": callback_window.UNANSWERED,
+        },
         "enums": {name: {code: _words(label) for code, label in codes.items()} for name, codes in LABELS.items()},
         "errors": {code: _error(problem) for code, problem in CATALOGUE.items()},
     }

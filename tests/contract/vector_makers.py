@@ -6,8 +6,9 @@ from decimal import Decimal
 from itertools import product
 from typing import Any
 
-from backend.domain import checklist, quotation, sla, work_order
+from backend.domain import checklist, planning, quotation, sla, work_order
 from backend.domain.conditions import gaps
+from backend.schemas.labels import LABELS
 from backend.schemas.records import model
 from sync.canonical import canonical_json, digest
 from sync.clock import LATEST, format_time
@@ -208,8 +209,28 @@ def pauses() -> Iterator[Case]:
         yield {"attempt": attempt, "timed_out": timed_out, "retry_after_ms": retry, "random": luck, "ms": ms}
 
 
+def callbacks() -> Iterator[Case]:
+    """Attempts in any order, and what becomes of their callback."""
+    dice = random.Random(17)
+    for _ in range(150):
+        attempts = [attempt(dice, number) for number in range(dice.randint(0, 4))]
+        records = tuple(Record(one["id"], "callback_attempt", "callback", one["data"]) for one in attempts)
+        family = Family(Record("callback", "callback", "callback", {"state": "due"}), records)
+        yield {"attempts": attempts, "becomes": planning.callback_state(family)}
+
+
+def attempt(dice: random.Random, number: int) -> Case:
+    data: Case = {"channel": "phone", "outcome": dice.choice(("unreachable", "unreachable", *OUTCOMES))}
+    data |= {"score": dice.randint(1, 5)} if dice.random() < 0.5 else {}
+    data |= {"again_at": BEGIN + number} if dice.random() < 0.5 else {}
+    return {"id": f"a{number}", "data": data}
+
+
+OUTCOMES = tuple(LABELS["callback_outcome"])
+
 MADE = {
     "backoff": pauses,
+    "callbacks": callbacks,
     "canonical": canonical,
     "conditions": conditions,
     "deadlines": deadlines,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from backend.domain import checklist, quotation, sla, work_order
+from backend.domain import checklist, planning, quotation, sla, work_order
 from backend.domain.conditions import gaps, holds
 from backend.domain.guards import GUARDS
 from backend.domain.trade import SCHEMA, FieldService
@@ -121,6 +121,12 @@ def times(case: Case) -> None:
     assert (format_time(case["ms"]) == case["text"]) is case["wire"]
 
 
+def callbacks(case: Case) -> None:
+    attempts = [Record(one["id"], "callback_attempt", "callback", one["data"]) for one in case["attempts"]]
+    family = Family(Record("callback", "callback", "callback", {"state": "due"}), tuple(attempts))
+    assert planning.callback_state(family) == case["becomes"]
+
+
 def upcasts(case: Case) -> None:
     sent = parse_operation(case["operation"])
     today = understood(TRADE, case["operation"])
@@ -135,6 +141,7 @@ def pauses(case: Case) -> None:
 CHECKS: Mapping[str, Callable[[Case], None]] = {
     "answers": answers,
     "backoff": pauses,
+    "callbacks": callbacks,
     "canonical": canonical,
     "conditions": conditions,
     "deadlines": deadlines,

@@ -84,17 +84,17 @@ class Program:
 
     def add(self, kind: str, values: dict[str, Any]) -> None:
         """One fact more."""
-        self.make(kind, self._record(), "append", {"values": values})
+        self.make(kind, self.new_id(), "append", {"values": values})
 
-    def make(self, kind: str, record: str, do: str, body: object) -> None:
-        """One change of the order or of a record of it."""
+    def make(self, kind: str, record: str, do: str, body: object, root: str | None = None) -> None:
+        """One change of the order or of a record of it, or of another root."""
         known = {"id": secrets.token_hex(16), "n": len(self.made) + 1, "by": self.account.user, "group": None}
         when = {"at": now(), "seen": self._seen, "schema": SCHEMA}
-        about = {"type": kind, "record": record, "root": self.root, "base": None}
+        about = {"type": kind, "record": record, "root": root or self.root, "base": None}
         operation = {**known, **when, **about, "do": do, do: body}
         self.made.append(operation)
         self._outbox.append(operation)
 
-    def _record(self) -> str:
+    def new_id(self) -> str:
         """Later records have later ids, even within one millisecond."""
         return record_id(int(time.time() * 1000) + len(self.made), self.chance.randbytes)

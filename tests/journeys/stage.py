@@ -1,9 +1,11 @@
-"""A company in the middle of its day: one report to review, one order under way, one clash, one parked change."""
+"""A company in the middle of its day: a report to review, work under way, a clash, a parked change, a callback."""
 
 import random
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from sync.clock import format_time
 from tests.journeys.company import Company
 from tests.journeys.job import repair
 from tests.journeys.pages.order import OrderScreen
@@ -12,6 +14,7 @@ from tests.journeys.tablet import Tablet
 
 UNDER_WAY, ON_THE_ROAD, DISPUTED = "GD-0003", "GD-0005", "GD-0001"
 PREPARED = ("contact", "tools-and-parts", "documents")
+DAY_MS = 86_400_000
 GOOD = {"result": "pass", "value": None, "note": None, "reason": None}
 
 
@@ -24,6 +27,7 @@ class Stage:
     on_the_road: str
     disputed: str
     checklist: str
+    callback: str
 
 
 def set_up(company: Company, tablet: Tablet, folder: Path) -> Stage:
@@ -38,7 +42,7 @@ def set_up(company: Company, tablet: Tablet, folder: Path) -> Stage:
     on_the_road.step("depart", "accepted")
     on_the_road.push()
     clash = disputed(company)
-    return Stage(reviewed, under_way.root, on_the_road.root, clash.root, under_way.checklist)
+    return Stage(reviewed, under_way.root, on_the_road.root, clash.root, under_way.checklist, awaited(company))
 
 
 def hired(company: Company, username: str, number: str) -> Program:
@@ -80,3 +84,21 @@ def disputed(company: Company) -> Program:
     two.write("priority", "urgent", "general")
     two.push()
     return one
+
+
+def awaited(company: Company) -> str:
+    """A callback that may be made since yesterday."""
+    desk = hired(company, "dispatcher", UNDER_WAY)
+    records = desk.account.records()
+    order = records.order(UNDER_WAY)["data"]
+    about = {name: order[name] for name in ("branch", "customer", "site", "contact")}
+    (asked,) = [one["questions"] for one in records.all("question_template") if one["key"] == "Q-A"]
+    midnight = int(time.time() * 1000) // DAY_MS * DAY_MS
+    opens, closes = midnight - DAY_MS, midnight + 4 * DAY_MS
+    days = {"opens_on": format_time(opens)[:10], "closes_on": format_time(closes)[:10]}
+    window = {"visible_from": opens, "closes_at": closes, **days}
+    callback = desk.new_id()
+    values = {**about, **window, "rule": "CB-01", "order": desk.root, "questions": asked}
+    desk.make("callback", callback, "create", {"values": values}, root=callback)
+    desk.push()
+    return callback

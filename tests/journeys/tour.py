@@ -51,6 +51,11 @@ def tick(page: Page, words: Words) -> None:
     page.locator("input[type=checkbox]").first.check()
 
 
+def speak(page: Page, words: Words) -> None:
+    page.get_by_text(words("call_spoke"), exact=True).click()
+    page.locator("[data-question=satisfaction]").get_by_text("2", exact=True).click()
+
+
 def sign(page: Page, words: Words) -> None:
     customer = Handover(page, words)
     customer.decide("accept")
@@ -94,6 +99,8 @@ SUPERVISOR = (
     Stop("desk-orders", "#/desk/orders"),
     Stop("desk-order", "#/desk/orders/{under_way}"),
     Stop("desk-new-order", "#/desk/orders/new"),
+    Stop("desk-callbacks", "#/desk/callbacks"),
+    Stop("desk-callback", "#/desk/callbacks/{callback}", speak),
     Stop("desk-clashes", "#/desk/conflicts"),
     Stop("desk-parked", "#/desk/parked"),
 )

@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -44,6 +46,17 @@ class Server:
         if done.returncode:
             raise ServerFailed(f"huizhi {' '.join(command)}: {done.stderr}")
         return done.stdout
+
+    @contextmanager
+    def beside(self, *command: str) -> Iterator[None]:
+        """Another `huizhi` command at work on the same data, ended with the block."""
+        with self.log.open("ab") as log:
+            process = subprocess.Popen([HUIZHI, *command], env=self._environment, stdout=log, stderr=log)
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait(timeout=START_LIMIT_SECONDS)
 
     def start(self, shell: Path | None = None) -> "Server":
         """Starts the process, with this older app in front if one is given, and returns when it says it is ready."""

@@ -127,6 +127,14 @@ CLOCK = {
         "declined": ("拒访", "拒訪", "Declined"),
         "rescheduled": ("改期", "改期", "Rescheduled"),
     },
+    "unanswered_because": {
+        "no_answer": ("无人接听", "無人接聽", "No answer"),
+        "busy": ("占线", "忙線中", "Busy"),
+        "switched_off": ("关机", "關機", "Switched off"),
+        "wrong_number": ("号码有误", "號碼有誤", "Wrong number"),
+        "not_there": ("联系人不在", "聯絡人不在", "Contact not there"),
+        "call_later": ("请稍后再打", "請稍後再撥", "Asked to call later"),
+    },
     "callback_channel": {
         "phone": ("电话", "電話", "Phone"),
         "sms": ("短信", "簡訊", "SMS"),

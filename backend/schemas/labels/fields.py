@@ -23,6 +23,7 @@ FIELDS = {
     "assignee": ("负责工程师", "負責工程師", "Assignee"),
     "at": ("时间", "時間", "Time"),
     "band": ("服务区域", "服務區域", "Region"),
+    "because": ("未接通原因", "未接通原因", "Why nobody answered"),
     "branch": ("分公司", "分公司", "Branch"),
     "calendar": ("日历", "行事曆", "Calendar"),
     "cancel_reason": ("取消原因", "取消原因", "Reason for cancelling"),

@@ -59,6 +59,7 @@ class CallbackAttempt(Synced):
     rules = Rules("callback_attempt", "append", create=CALLING, merge=FIXED, under="callback")
     channel = Code("callback_channel", required=True)
     outcome = Code("callback_outcome", required=True)
+    because = Code("unanswered_because")
     person = Text(120, personal=True)
     answers = List(ANSWER, 30, personal=True)
     score = Integer(1, 5)

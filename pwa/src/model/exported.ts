@@ -67,6 +67,13 @@ export interface ExportedModel {
   types: Record<string, TypeRule>;
   machine: Machine;
   timers: { starts: Record<string, string>; met_from: Record<string, string>; stops: Record<string, string> };
+  callbacks: {
+    attempts: number;
+    hours_between: number;
+    low_score: number;
+    unhappy: string[];
+    unanswered: string[];
+  };
   enums: Record<string, Record<string, Words>>;
   errors: Record<string, { message: Words; retryable: boolean; status: number | null }>;
 }

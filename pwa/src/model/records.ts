@@ -71,6 +71,9 @@ export type WorkOrder = {
   hold_until?: Maybe<string>;
   cancel_reason?: Maybe<string>;
   next_maintenance_on?: Maybe<string>;
+  finished_at?: Maybe<number>;
+  /** the callback or finding it follows from */
+  opened_from?: Maybe<string>;
 };
 
 /** When something happened: `event_time` counts; one in doubt also tells what the device said. */
@@ -240,4 +243,40 @@ export type Outcome = {
   /** the body that was applied instead; empty where its author may not see it any more */
   edited?: Record<string, unknown>;
   decided_by?: Maybe<string>;
+};
+
+export type Question = { id: string; kind: 'score' | 'yes_no' | 'text'; label: Localized };
+
+export type Callback = {
+  rule: string;
+  order?: Maybe<string>;
+  plan?: Maybe<string>;
+  customer: string;
+  site?: Maybe<string>;
+  contact?: Maybe<string>;
+  workers?: Maybe<string[]>;
+  template?: Maybe<string>;
+  questions: Question[];
+  opens_on: string;
+  closes_on: string;
+  visible_from: number;
+  closes_at: number;
+  state: 'due' | 'done' | 'unreached';
+  next_attempt_at?: Maybe<number>;
+  score?: Maybe<number>;
+  outcome?: Maybe<string>;
+};
+
+/** A yes or no is one of the words `yes` and `no`. */
+export type CallbackAnswer = { question: string; score: Maybe<number>; text: Maybe<string> };
+
+export type CallbackAttempt = {
+  channel: string;
+  outcome: string;
+  because?: Maybe<string>;
+  person?: Maybe<string>;
+  answers?: Maybe<CallbackAnswer[]>;
+  score?: Maybe<number>;
+  note?: Maybe<string>;
+  again_at?: Maybe<number>;
 };

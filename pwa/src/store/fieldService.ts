@@ -1,4 +1,5 @@
 /** Field service as the engine sees it: the exported model, and the rules both sides compute alike. */
+import { callbackState } from '../model/callback';
 import { canonicalJson, digest, NotCanonical } from '../model/canonical';
 import { verdict } from '../model/checklist';
 import { model, together } from '../model/exported';
@@ -18,7 +19,7 @@ const REQUEST = { operations: 200, bytes: 512 * 1024, rows: 500 };
 const rules: Rules = {
   upcast,
   transition: (name, record, family) => (record.type === 'quotation' ? presented(record) : take(name, family)) as Data,
-  advance: (family) => (family.root?.type === 'work_order' ? (advance(family) as Data) : {}),
+  advance: (family) => (ADVANCED[family.root?.type ?? '']?.(family) ?? {}) as Data,
   derive: (record, family) => DERIVED[record.type]?.(record, family) ?? {},
 };
 
@@ -39,6 +40,12 @@ function presented(quotation: Replayed): Data {
   const total = totalOf(quotation.data.lines as { amount: number }[]);
   return { state: 'presented', total, hash: contentHash(quotation.root, quotation.data) };
 }
+
+/** What a root's fields become by themselves from its records. */
+const ADVANCED: Record<string, (family: Family) => Record<string, unknown>> = {
+  work_order: advance,
+  callback: callbackState,
+};
 
 /** What the server derives when a record is made or changed. */
 const DERIVED: Record<string, (record: Replayed, family: Family) => Data> = {

@@ -1,6 +1,7 @@
 /** The shared vectors about rules and values that app and server compute alike. */
 import { expect } from 'vitest';
 import { canonicalJson, digest } from '../model/canonical';
+import { callbackState } from '../model/callback';
 import { judged, verdict } from '../model/checklist';
 import { gaps, holds, type Condition } from '../model/conditions';
 import { model } from '../model/exported';
@@ -32,6 +33,11 @@ export const MODEL_CHECKS: Record<string, Check<never>> = {
     if (one.refused) return void expect(() => canonicalJson(one.value)).toThrow();
     expect(canonicalJson(one.value)).toBe(one.canonical);
     expect(digest(one.value)).toBe(one.sha256);
+  },
+  callbacks: (one: { attempts: { id: string; data: Data }[]; becomes: Data }) => {
+    const root = { type: 'callback', id: 'callback', data: { state: 'due' }, gone: false };
+    const records = one.attempts.map((attempt) => ({ ...attempt, type: 'callback_attempt', gone: false }));
+    expect(callbackState({ root, records })).toEqual(one.becomes);
   },
   values: (one: { type: string; field: string; value: unknown; canonical?: unknown; refused?: string }) => {
     const checked = () => canonicalField(one.type, one.field, one.value);

@@ -82,6 +82,31 @@ def test_r_176_a_score_of_two_opens_an_order_and_a_second_call_within_two_workin
     assert second["closes_on"] == "2026-11-24"
 
 
+def test_r_176_the_order_carries_what_the_customer_said_in_his_own_words(
+    clockwork: Clockwork, company: Company, callback: str
+):
+    said = [{"question": "running", "text": "no"}, {"question": "suggestion", "text": "夜里又停机"}]
+    answer(company, callback, outcome="defect_found", score=None, answers=said)
+    clockwork.work()
+    (order,) = [one for one in clockwork.all("work_order") if one.get("opened_from") == callback]
+    assert order["customer_wish"] == "夜里又停机"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"question": "attitude", "text": "好"},
+        {"question": "running", "text": "perhaps"},
+        {"question": "running", "score": 5},
+        {"question": "suggestion", "score": 5},
+        {"question": "weather", "text": "好"},
+    ],
+)
+def test_r_174_an_answer_has_the_form_of_its_question(company: Company, callback: str, wrong: dict[str, object]):
+    assert answer(company, callback, answers=[wrong])["code"] == "invalid_value"
+    assert company.record(callback)["state"] == "due"
+
+
 def test_r_173_r_182_periodic_callbacks_and_a_campaign_run_side_by_side(clockwork: Clockwork):
     plans = {"CB-03": ("2026-11-01", 1, None), "CB-06": ("2026-06-15", 6, None), "CB-08": ("2026-11-20", 12, 62)}
     for rule, (anchor, months, days) in plans.items():

@@ -7,6 +7,7 @@ export type Place =
   | 'conflicts'
   | 'parked'
   | 'orders'
+  | 'callbacks'
   | 'users'
   | 'devices'
   | 'tokens'
@@ -19,6 +20,7 @@ export type Place =
 const PLACES: Record<Place, string[]> = {
   reports: ['supervisor'],
   orders: ['dispatcher', 'supervisor'],
+  callbacks: ['dispatcher', 'supervisor'],
   users: ['admin'],
   devices: ['admin'],
   tokens: ['admin'],
