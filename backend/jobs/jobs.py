@@ -4,10 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from backend.services.parts import Parts
-from backend.services.watch import MOST_ROOTS, NOTHING, Work, look_at
+from backend.services.watch import MOST_ROOTS, NOTHING, Lead, Work, look_at
 from backend.store import jobs, watch
-
-Guard = Callable[[], None]
 
 FEED_ROWS = 500
 
@@ -18,10 +16,10 @@ class Job:
 
     name: str
     seconds: int
-    work: Callable[[Parts, Guard], Work]
+    work: Callable[[Parts, Lead], Work]
 
 
-def follow_changes(parts: Parts, guard: Guard) -> Work:
+def follow_changes(parts: Parts, lead: Lead) -> Work:
     """Look at every root that changed since the last run."""
     work = NOTHING
     while True:
@@ -33,13 +31,13 @@ def follow_changes(parts: Parts, guard: Guard) -> Work:
             return work
         if "work_calendar" in standing.values():
             _wake_all(parts)
-        work += look_at(parts, roots, guard)
-        guard()
+        work += look_at(parts, roots, lead)
         with parts.database.write() as sql:
+            lead.fence(sql)
             jobs.move(sql, FOLLOW, reached)
 
 
-def wake(parts: Parts, guard: Guard) -> Work:
+def wake(parts: Parts, lead: Lead) -> Work:
     """Look at every root whose moment has come."""
     work = NOTHING
     while True:
@@ -47,7 +45,7 @@ def wake(parts: Parts, guard: Guard) -> Work:
             roots = watch.woken(sql, parts.now(), MOST_ROOTS)
         if not roots:
             return work
-        work += look_at(parts, roots, guard)
+        work += look_at(parts, roots, lead)
 
 
 def _wake_all(parts: Parts) -> None:

@@ -6,6 +6,7 @@ from time import monotonic
 
 from backend.store import lease
 from backend.store.engine import Database
+from backend.store.sql import Sql
 
 
 class NotLeading(Exception):
@@ -35,6 +36,11 @@ class Leader:
     def guard(self) -> None:
         """Make sure of the lease before a transaction; raises NotLeading once somebody else has it."""
         if self.clock() - self._claimed_at > RENEW_SECONDS and not self.claim():
+            raise NotLeading(self.holder)
+
+    def fence(self, sql: Sql) -> None:
+        """The same inside a transaction, for what a later leader's work must not be undone by."""
+        if not lease.keep(sql, self.holder):
             raise NotLeading(self.holder)
 
     def resign(self) -> None:

@@ -26,7 +26,7 @@ def run(parts: Parts, leader: Leader, job: Job) -> jobs.Run | None:
 
 def _recorded(parts: Parts, leader: Leader, job: Job) -> jobs.Run:
     started = parts.now()
-    work = job.work(parts, leader.guard)
+    work = job.work(parts, leader)
     ended = parts.now()
     outcome, error = ("failed", "; ".join(work.problems)[:LONGEST_ERROR]) if work.problems else ("done", None)
     finished = jobs.Run(job.name, leader.holder, started, ended, outcome, work.made, error)

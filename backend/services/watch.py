@@ -6,6 +6,7 @@ A look works out everything anew from the stored records, so it may be repeated,
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 import structlog
 
@@ -18,6 +19,7 @@ from backend.services.founding import SYSTEM_USER
 from backend.services.parts import Parts
 from backend.services.references import References
 from backend.store import watch
+from backend.store.sql import Sql
 from sync.engine import Session
 from sync.exchange import submit
 from sync.push import PARKED
@@ -64,11 +66,18 @@ class Around:
     now: int
 
 
-def look_at(parts: Parts, roots: Collection[str], guard: Callable[[], None]) -> Work:
-    """Look at these roots; one that cannot be looked at keeps nobody from the others.
+class Lead(Protocol):
+    """The claim to lead of whoever looks; both raise if somebody else leads by now."""
 
-    `guard` is called before each transaction and raises if somebody else leads by now.
-    """
+    def guard(self) -> None:
+        """Before a transaction whose operations carry ids of what they are about: made twice, they count once."""
+
+    def fence(self, sql: Sql) -> None:
+        """Within a transaction that would overwrite what a later leader noted."""
+
+
+def look_at(parts: Parts, roots: Collection[str], lead: Lead) -> Work:
+    """Look at these roots; one that cannot be looked at keeps nobody from the others."""
     now = parts.now()
     with parts.engine.store.read() as reader, parts.database.read() as sql:
         families = list(_families(reader, parts.engine.decode, roots))
@@ -77,9 +86,9 @@ def look_at(parts: Parts, roots: Collection[str], guard: Callable[[], None]) -> 
         around = Around(references, watch.done_until(sql, list(roots)), heard, now)
         looks = [(family.root.id, *_tried(family, around)) for family in families if family.root is not None]
         wanted = _missing(reader, [change for _, look, _ in looks for change in look.changes])
-    made = _write(parts, wanted, guard)
-    guard()
+    made = _write(parts, wanted, lead)
     with parts.database.write() as sql:
+        lead.fence(sql)
         watch.save(sql, [(root, look.wake_at, look.done_until) for root, look, _ in looks])
     return Work(made, tuple(problem for _, _, problem in looks if problem))
 
@@ -216,10 +225,10 @@ def _missing(reader: Reader, changes: Sequence[Change]) -> list[Change]:
     ]
 
 
-def _write(parts: Parts, changes: Sequence[Change], guard: Callable[[], None]) -> int:
+def _write(parts: Parts, changes: Sequence[Change], lead: Lead) -> int:
     made = 0
     for batch in _batches(changes):
-        guard()
+        lead.guard()
         wire = operations(batch, SYSTEM_USER, parts.engine.trade.schema)
         answers = submit(parts.engine, SESSION, wire, parts.now())
         refused = [answer for answer in answers if answer.verdict == PARKED]

@@ -21,6 +21,7 @@ OUT_OF_ORDER = (
     sqlite.OperationalError,
     psycopg.OperationalError,
     psycopg.errors.ReadOnlySqlTransaction,  # the other side of a failover
+    psycopg.errors.IdleInTransactionSessionTimeout,  # this process was frozen in the middle
     exc.TimeoutError,
 )
 

@@ -13,18 +13,17 @@ _TAKE = """INSERT INTO leases (name, holder, until) VALUES (?, ?, {now} + ?)
   ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
   WHERE leases.holder = excluded.holder OR leases.until <= {now}"""
 
+_KEEP = "UPDATE leases SET until = {now} + ? WHERE name = ? AND holder = ?"
+
 
 def take(sql: Sql, holder: str, ttl_ms: int = TTL_MS) -> bool:
     """Take or renew the lease; False while somebody else holds it."""
     return sql.run(_TAKE.format(now=_CLOCKS[sql.is_sqlite]), NAME, holder, ttl_ms) == 1
 
 
-def holds(sql: Sql, holder: str) -> bool:
-    """True while this holder leads."""
-    found = sql.one(
-        f"SELECT 1 FROM leases WHERE name = ? AND holder = ? AND until > {_CLOCKS[sql.is_sqlite]}", NAME, holder
-    )
-    return found is not None
+def keep(sql: Sql, holder: str, ttl_ms: int = TTL_MS) -> bool:
+    """Renew the lease if nobody else had it since; nobody takes it before this transaction ends."""
+    return sql.run(_KEEP.format(now=_CLOCKS[sql.is_sqlite]), ttl_ms, NAME, holder) == 1
 
 
 def give_up(sql: Sql, holder: str) -> None:

@@ -10,7 +10,9 @@ from backend.store.sql_scopes import ScopeQueries, ScopeWriting
 from backend.store.sql_verdicts import VerdictQueries, VerdictWriting
 from sync.store import Batch, Reader, Writer
 
-LOCK_HEAD = "SELECT seq FROM head WHERE id = 1 FOR UPDATE"
+# A process that freezes while it holds the head keeps everybody waiting for ten seconds, not for ever.
+LOCK_HEAD = """SELECT seq, set_config('idle_in_transaction_session_timeout', '10s', true)
+  FROM head WHERE id = 1 FOR UPDATE"""
 FIRST_HEAD = "INSERT INTO head (id, epoch, seq, nonce, safe) VALUES (1, ?, 0, '', 0) ON CONFLICT (id) DO NOTHING"
 
 

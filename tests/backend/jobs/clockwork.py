@@ -132,6 +132,13 @@ class Clockwork:
                 wire = json.loads(bytes(body))
                 yield {**wire["data"], "id": wire["id"], "root": wire["root"]}
 
+    def watched(self, root: str) -> tuple[int | None, str | None]:
+        """When a root is looked at again, and until which day it is worked out."""
+        with self.parts.database.read() as sql:
+            found = sql.one("SELECT wake_at, done_until FROM watches WHERE root = ?", root)
+        assert found is not None
+        return found
+
     def rounds(self) -> list[Data]:
         """The patrol orders, by planned day."""
         orders = [one for one in self.all("work_order") if one["type"] == "patrol"]

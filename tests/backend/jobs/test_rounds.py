@@ -3,8 +3,11 @@
 import pytest
 
 from backend.jobs.leader import Leader, NotLeading
+from backend.services.watch import look_at
 from tests.backend.company import Company
 from tests.backend.jobs.clockwork import Clockwork, made_id
+
+DAY_MS = 86_400_000
 
 
 def test_r_153_a_plan_makes_the_rounds_of_thirty_days_with_a_checklist_for_each_machine(clockwork: Clockwork):
@@ -36,6 +39,20 @@ def test_r_153_a_second_scheduler_makes_nothing_while_the_first_leads(clockwork:
         second.leader.guard()
     clockwork.work()
     assert len(clockwork.rounds()) == 2
+
+
+def test_r_153_a_leader_that_slept_overwrites_nothing_of_the_next_ones_notes(clockwork: Clockwork, company: Company):
+    plan = clockwork.plan()
+    clockwork.work()
+    with clockwork.parts.database.write() as sql:
+        sql.run("UPDATE leases SET until = 0")
+    second = Clockwork(company, "scheduler-2")
+    second.pass_time(days=1)
+    noted = second.watched(plan)
+    company.clock.now += DAY_MS
+    with pytest.raises(NotLeading):
+        look_at(clockwork.parts, [plan], clockwork.leader)
+    assert second.watched(plan) == noted
 
 
 def test_a_leader_that_resigns_is_followed_at_once(clockwork: Clockwork, company: Company):
