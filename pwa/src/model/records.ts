@@ -29,6 +29,8 @@ export type Checklist = Record<string, unknown> & {
   template_version: number;
   name: Localized | string;
   items: ChecklistItem[];
+  asset?: Maybe<string>;
+  skipped_because?: Maybe<string>;
 };
 
 export type Reading = {
@@ -74,6 +76,29 @@ export type WorkOrder = {
   finished_at?: Maybe<number>;
   /** the callback or finding it follows from */
   opened_from?: Maybe<string>;
+  assets?: Maybe<string[]>;
+  due_on?: Maybe<string>;
+  opens_on?: Maybe<string>;
+  closes_on?: Maybe<string>;
+  missed_because?: Maybe<string>;
+};
+
+/** What becomes of a failed item of a round. */
+export type Finding = {
+  checklist: string;
+  item: string;
+  asset?: Maybe<string>;
+  severity: string;
+  description: string;
+  action: string;
+  advice?: Maybe<string>;
+};
+
+/** A promise on one order as the server works it out. */
+export type PromisedTime = {
+  name: string;
+  state: string;
+  due_at?: Maybe<number>;
 };
 
 /** When something happened: `event_time` counts; one in doubt also tells what the device said. */

@@ -27,6 +27,7 @@ export type Site = {
   lat_e7?: Maybe<number>;
   lon_e7?: Maybe<number>;
   access_notes?: Maybe<string>;
+  timezone?: Maybe<string>;
 };
 
 export type Contact = {

@@ -1,13 +1,14 @@
 /** The engineer's orders: which are his, which are open, what is due first. */
 
-import type { Asset, Customer, ServicePolicy, Site, WorkOrder } from '../../model/records';
+import type { Asset, Customer, PromisedTime, ServicePolicy, Site, WorkOrder } from '../../model/records';
+import { dueOfRound, isRound } from '../../model/round';
 import { nextDeadline, type Deadline } from '../../model/sla';
 import type { App, Honest, Shown } from '../../store/types';
 
 export type Order = Shown<WorkOrder>;
 
 const DONE = new Set(['reported', 'in_review', 'archived', 'callback_due', 'callback_done', 'closed_remote']);
-const GONE = new Set(['closed_refused', 'cancelled']);
+const GONE = new Set(['closed_refused', 'cancelled', 'missed']);
 const HOUR = 3_600_000;
 
 export interface Slip {
@@ -15,6 +16,8 @@ export interface Slip {
   customer: Shown<Customer> | undefined;
   site: Shown<Site> | undefined;
   asset: Shown<Asset> | undefined;
+  /** how many machines a round visits; none for another order */
+  machines: number;
   due: Deadline | null;
   /** numbers of other open orders on the same machine */
   twins: string[];
@@ -26,6 +29,26 @@ export interface Slip {
 
 export function isOpen(order: Order): boolean {
   return !DONE.has(order.data.state) && !GONE.has(order.data.state);
+}
+
+/** The next moment at which an open order is late. */
+export function dueOf(app: App, order: Order): Deadline | null {
+  if (!isOpen(order)) return null;
+  if (isRound(order.data)) return roundDue(app, order);
+  const policy = app.get<ServicePolicy>('service_policy', order.data.policy);
+  return policy ? nextDeadline(policy.data, order.data) : null;
+}
+
+function roundDue(app: App, order: Order): Deadline | null {
+  const site = order.data.site ? app.get<Site>('site', order.data.site) : undefined;
+  const promises = app.children<PromisedTime>(order.id, 'deadline').map(({ data }) => data);
+  const due = dueOfRound(order.data, site?.data.timezone, promises);
+  return due?.due_at ? { name: due.name, due_at: due.due_at } : null;
+}
+
+/** The machines of a round that lie on this device, in the order of its route. */
+export function machinesOf(app: App, order: Order): Shown<Asset>[] {
+  return (order.data.assets ?? []).flatMap((id) => app.get<Asset>('asset', id) ?? []);
 }
 
 export function isMine(order: Order, user: string): boolean {
@@ -56,7 +79,9 @@ function openByMachine(app: App): Map<string, Order[]> {
 
 function slip(app: App, order: Order, same: Order[]): Slip {
   const { customer, site, asset, policy } = order.data;
-  const rules = app.get<ServicePolicy>('service_policy', policy);
+  const rules = isRound(order.data) || app.get('service_policy', policy);
+  const machines = machinesOf(app, order).length;
+  const whole = machines === (order.data.assets?.length ?? 0);
   const found = {
     customer: app.get<Customer>('customer', customer),
     site: site ? app.get<Site>('site', site) : undefined,
@@ -65,10 +90,11 @@ function slip(app: App, order: Order, same: Order[]): Slip {
   return {
     order,
     ...found,
-    due: rules && isOpen(order) ? nextDeadline(rules.data, order.data) : null,
+    machines,
+    due: dueOf(app, order),
     honest: app.honest(order.id),
     twins: same.filter((other) => other.id !== order.id).map((other) => other.data.number),
-    packed: Boolean(rules && found.customer && (!site || found.site) && (!asset || found.asset)),
+    packed: Boolean(rules && found.customer && (!site || found.site) && (!asset || found.asset) && whole),
   };
 }
 

@@ -29,6 +29,7 @@ export function todos(visit: Visit, missing: Missing[]): Todo[] {
 function todo(visit: Visit, gap: Missing): Todo {
   const place = `#/order/${visit.order.id}`;
   const row = { key: `${gap.guard} ${gap.target}`, text: label('guard', gap.guard), detail: '', focus: null };
+  if (gap.guard === 'findings') return { ...row, key: gap.guard, hash: `${place}/findings` };
   if (gap.kind === 'checklist') return { ...row, ...checklistTodo(visit, place, gap) };
   if (gap.kind === 'set') return { ...row, hash: `${place}/do`, focus: `[data-field='${gap.target}']` };
   if (gap.kind === 'quotation') return { ...row, hash: `${place}/quote` };

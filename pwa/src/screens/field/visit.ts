@@ -2,9 +2,9 @@
 
 import type * as Records from '../../model/records';
 import type { Family } from '../../model/family';
-import { nextDeadline, type Deadline } from '../../model/sla';
+import type { Deadline } from '../../model/sla';
 import type { App, Shown } from '../../store/types';
-import { isOpen, type Order } from './orders';
+import { dueOf, machinesOf, type Order } from './orders';
 
 export interface Visit {
   order: Order;
@@ -13,6 +13,8 @@ export interface Visit {
   contact: Shown<Records.Contact> | undefined;
   asset: Shown<Records.Asset> | undefined;
   policy: Shown<Records.ServicePolicy> | undefined;
+  /** the machines of a round, in the order of its route */
+  machines: Shown<Records.Asset>[];
   due: Deadline | null;
   children: Shown[];
   checklists: Shown<Records.Checklist>[];
@@ -26,6 +28,7 @@ export interface Visit {
   ratings: Shown<Records.Rating>[];
   reports: Shown<Records.Report>[];
   reviews: Shown<Records.Review>[];
+  findings: Shown<Records.Finding>[];
   conflicts: Shown<Records.Conflict>[];
 }
 
@@ -43,7 +46,8 @@ export function visitOf(app: App, id: string): Visit | null {
     contact: contact ? app.get('contact', contact) : undefined,
     asset: asset ? app.get('asset', asset) : undefined,
     policy: rules,
-    due: rules && isOpen(order) ? nextDeadline(rules.data, order.data) : null,
+    machines: machinesOf(app, order),
+    due: dueOf(app, order),
     children,
     checklists: of('checklist'),
     photos: of('photo'),
@@ -56,6 +60,7 @@ export function visitOf(app: App, id: string): Visit | null {
     ratings: of('rating'),
     reports: of('report'),
     reviews: of('review'),
+    findings: of('finding'),
     conflicts: of<Records.Conflict>('conflict').filter((conflict) => conflict.data.state === 'open'),
   };
 }

@@ -27,7 +27,7 @@ export function answerNumber(
     verdict: answer.result,
     minimum: item.minimum ?? null,
     maximum: item.maximum ?? null,
-    instrument: null,
+    instrument: answer.instrument ?? null,
   };
   return [...answerItem(checklist, item.id, answer), appendDraft('reading', reading, checklist.root, values)];
 }

@@ -39,10 +39,13 @@ describe('an item', () => {
     expect(asked({ data } as unknown as Shown<Checklist>).map(({ id }) => id)).toEqual(['a', 'c']);
   });
 
-  it('counts as work when it is required, or optional and answered', () => {
-    const items = ['a', 'b', 'c'].map((id) => ({ ...item, id, required: id === 'a' }));
-    const data = { items, 'answers/c': { ...EMPTY, result: 'pass' } };
-    expect(asked({ data } as unknown as Shown<Checklist>).map(({ id }) => id)).toEqual(['a', 'c']);
+  it('shows the ratio of a count from which on it fails (R-158)', () => {
+    const ratio = (maximum: string | null) => limits({ ...item, kind: 'count_ratio', maximum });
+    expect([ratio('40'), ratio(null)]).toEqual(['< 40 %', '0']);
+  });
+
+  it('says where the limit itself is not allowed (R-156)', () => {
+    expect(limits({ ...item, maximum: '4', maximum_exclusive: true, unit: 'Ω' })).toBe('< 4 Ω');
   });
 
   it('shows its limits with their unit', () => {

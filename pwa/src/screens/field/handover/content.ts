@@ -2,10 +2,12 @@
 
 import { answerWords, label, words } from '../../../i18n/labels';
 import { agreed, totalOf } from '../../../model/quotation';
-import type { Quotation } from '../../../model/records';
+import type { Finding, Quotation } from '../../../model/records';
+import { isRound } from '../../../model/round';
 import { answerOf } from '../../../store/actions/checklist';
 import type { Shown } from '../../../store/types';
 import { newest } from '../quote';
+import { failuresOf, stopsOf } from '../round/stops';
 import type { Visit } from '../visit';
 
 export type Document = 'acceptance' | 'quotation';
@@ -48,6 +50,9 @@ export interface Content {
   checklists: { name: string; items: Checked[] }[];
   parts: { name: string; quantity: number; old_part: string }[];
   photos: { slot: string; words: string; sha256: string }[];
+  /** machines of a round that nobody could inspect */
+  skipped: { machine: string; reason: string }[];
+  findings: { machine: string; label: string; severity: string; action: string; words: string }[];
   offer: Offer | null;
 }
 
@@ -65,14 +70,54 @@ export function contentOf(visit: Visit, document: Document): Content {
     fault: fault ?? '',
     diagnosis: diagnosis ?? '',
   };
+  if (isRound(visit.order.data)) return roundContent(visit);
   if (document === 'quotation') return { ...base, ...NOTHING_DONE, offer: offerOf(newest(visit)) };
   return { ...base, work_done: work_done ?? '', ...done(visit), offer: offerOf(consented(visit)) };
 }
 
-const NOTHING_DONE = { work_done: '', result: '', checklists: [], parts: [], photos: [] };
+const NOTHING_DONE = { work_done: '', result: '', checklists: [], parts: [], photos: [], skipped: [], findings: [] };
+
+/** What the customer's engineer signs with: every machine with its values, what was left out, what was found. */
+function roundContent(visit: Visit): Content {
+  const stops = stopsOf(visit);
+  return {
+    title: visit.order.data.title,
+    customer: visit.customer?.data.name ?? '',
+    site: visit.site?.data.name ?? '',
+    machine: stops.map(({ machine }) => machine).join(', '),
+    ...{ payer: '', fault: '', diagnosis: '' },
+    work_done: visit.order.data.work_done ?? '',
+    ...done(visit),
+    result: '',
+    checklists: stops
+      .filter(({ skipped }) => !skipped)
+      .map(({ checklist, machine }) => ({
+        ...answered(checklist),
+        name: `${machine} · ${words(checklist.data.name)}`,
+      })),
+    skipped: stops.flatMap(({ machine, skipped }) => (skipped ? [{ machine, reason: skipped }] : [])),
+    findings: failuresOf(visit).flatMap(({ machine, item, finding }) =>
+      finding ? [told(machine, words(item.label), finding.data)] : [],
+    ),
+    offer: null,
+  };
+}
+
+function told(machine: string, item: string, finding: Finding) {
+  const action = [label('finding_action', finding.action), label('finding_advice', finding.advice)];
+  return {
+    machine,
+    label: item,
+    severity: label('finding_severity', finding.severity),
+    action: action.filter(Boolean).join(' · '),
+    words: finding.description,
+  };
+}
 
 function done(visit: Visit) {
   return {
+    skipped: [],
+    findings: [],
     result: label('report_result', visit.reports.at(-1)?.data.result),
     checklists: visit.checklists.map(answered).filter(({ items }) => items.length > 0),
     parts: visit.parts.map(({ data }) => ({
