@@ -1,4 +1,4 @@
-"""Loads the catalogue and the demo company, once."""
+"""Loads the catalogue and the demo company with the rounds that are due, once."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from backend.services.founding import SYSTEM
 from backend.services.ids import operation_id
 from backend.services.parts import Parts
 from backend.services.seed_company import Company, Values, accounts, demo_id
+from backend.services.watch import look_at
 from sync.clock import format_time
 from sync.errors import Fault
 from sync.exchange import submit
@@ -27,13 +28,14 @@ def seed(parts: Parts) -> list[dict[str, Any]]:
 
 
 def _write_company(parts: Parts, company: Values) -> None:
-    """All records in one transaction: a start that is cut short leaves none."""
+    """All records in one transaction: a start that is cut short leaves none. Their first rounds follow."""
     now = parts.now()
     maker = OperationMaker(SYSTEM.user, format_time(now), parts.engine.trade.schema, lambda: operation_id(parts.random))
-    operations = Company(company, load(), maker, now).build()
-    refused = [one for one in submit(parts.engine, SYSTEM, operations, now) if one.verdict != APPLIED]
+    demo = Company(company, load(), maker, now)
+    refused = [one for one in submit(parts.engine, SYSTEM, demo.build(), now) if one.verdict != APPLIED]
     if refused:
         raise Fault("internal", {"code": refused[0].code, **refused[0].detail})
+    look_at(parts, demo.plans, guard=lambda: None)
 
 
 def _is_there(parts: Parts, record: str) -> bool:

@@ -3,10 +3,13 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from backend.catalogue.loader import Catalogue
+from backend.domain.work_calendar import local_day
 from sync.operations import OperationMaker
 
 Values = Mapping[str, Any]
@@ -18,7 +21,13 @@ MACHINES, ORDERS = 40, 25
 UNASSIGNED = frozenset({8, 16, 24})
 SHARED = frozenset({0, 5, 11})  # orders with a second engineer
 URGENT, PLANNED = frozenset({0, 3, 6, 12, 18}), frozenset({9, 21})
+RETIRED = 39  # the machine of the plan that has stopped
 VAN_STOCK = 3
+ZONE = ZoneInfo("Asia/Shanghai")
+SCHEDULE = (
+    "recurrence", "every", "weekdays", "dates", "lead_days", "shift",
+    "tolerance_before", "tolerance_after", "family", "rank",
+)  # fmt: skip
 
 
 def demo_id(name: str) -> str:
@@ -39,11 +48,12 @@ class Company:
     operations: list[Operation] = field(default_factory=list)
 
     def build(self) -> list[Operation]:
-        """Branch and people, catalogue, customers with machines, orders, and what lies in the vans."""
+        """Branch and people, catalogue, customers with machines, patrol plans, orders, and what lies in the vans."""
         self._people()
         self._catalogue()
         self._customers()
         self._machines()
+        self._plans()
         for index in range(ORDERS):
             self._order(index)
         self._vans()
@@ -105,8 +115,31 @@ class Company:
             known = {"branch": self.branch, "number": f"SB-{index + 1:03}", "serial": f"YS{index + 1:05}"}
             where = {"customer": demo_id(f"customer {owner}"), "site": demo_id(f"site {owner}")}
             rented = "rented" if index % 3 else "sold"
-            rest = {"ownership": rented, "acquired_on": "2025-03-01", "condition": "good"}
+            retired = self._day(-1) if index == RETIRED else None
+            rest = {"ownership": rented, "acquired_on": "2025-03-01", "condition": "good", "retired_on": retired}
             self._make("asset", str(index), {**known, **where, **rest, **kind})
+
+    @property
+    def plans(self) -> list[str]:
+        """Ids of the patrol plans."""
+        return [demo_id(f"patrol_plan {one['name']}") for one in self.company["plans"]]
+
+    def _plans(self) -> None:
+        for one in self.company["plans"]:
+            known = {
+                "branch": self.branch,
+                "name": one["name"],
+                "template": demo_id(f"checklist_template {one['template']}"),
+            }
+            about = {kind: demo_id(f"{kind} {one['customer']}") for kind in ("customer", "site", "contact")}
+            machines = [demo_id(f"asset {index}") for index in one["machines"]]
+            who = {"assets": machines, "assignee": demo_id(f"user {one['engineer']}")}
+            schedule = {name: one.get(name) for name in SCHEDULE}
+            when = {**schedule, "anchor": self._day(one["starts"]), "policy": demo_id("service_policy rental-standard")}
+            self._make("patrol_plan", one["name"], {**known, **about, **who, **when})
+
+    def _day(self, ahead: int) -> str:
+        return (local_day(self.now, ZONE) + timedelta(days=ahead)).isoformat()
 
     def _order(self, index: int) -> None:
         # The second order stands on the machine of the first: an engineer must see that.

@@ -4,10 +4,15 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tests.contract import vector_histories, vector_makers, vector_tables
+from tests.contract import vector_histories, vector_makers, vector_recurrence, vector_tables
 
 VECTORS = Path(__file__).parent / "vectors"
-MADE = {**vector_tables.MADE, **vector_makers.MADE, **vector_histories.MADE}
+MADE = {
+    **vector_tables.MADE,
+    **vector_makers.MADE,
+    **vector_histories.MADE,
+    "recurrence": vector_recurrence.cases,
+}
 FAMILIES: Mapping[str, str] = {"written": "", "made": "made/"}
 NOT_VECTORS = {"counts", "plain"}
 

@@ -19,6 +19,7 @@ from sync.records import Record
 from sync.trade import Family
 from sync.versions import understood
 from tests.backend.domain.test_states import TOO_LATE, outcome
+from tests.contract import vector_recurrence
 from tests.support.patience import backoff
 
 MODEL = model()
@@ -127,6 +128,10 @@ def callbacks(case: Case) -> None:
     assert planning.callback_state(family) == case["becomes"]
 
 
+def recurrences(case: Case) -> None:
+    assert {**case, **vector_recurrence.answered(case)} == case
+
+
 def upcasts(case: Case) -> None:
     sent = parse_operation(case["operation"])
     today = understood(TRADE, case["operation"])
@@ -148,6 +153,7 @@ CHECKS: Mapping[str, Callable[[Case], None]] = {
     "guards": guards,
     "journeys": journeys,
     "quotation_hash": quotation_hash,
+    "recurrence": recurrences,
     "steps": steps,
     "times": times,
     "totals": totals,

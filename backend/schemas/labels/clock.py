@@ -148,4 +148,27 @@ CLOCK = {
         "plan_stopped": ("巡检计划已停止", "巡檢計畫已停止", "Patrol plan stopped"),
         "no_calendar": ("缺少工作日历", "缺少工作行事曆", "Calendar missing"),
     },
+    "refusal": {
+        "less_than_one": ("至少为 1", "至少為 1", "At least 1"),
+        "never_due": (
+            "这样的计划永远不会到期：请至少选择一天",
+            "這樣的計畫永遠不會到期：請至少選擇一天",
+            "It could never be due: choose at least one day",
+        ),
+        "no_such_day": ("没有这一天", "沒有這一天", "There is no such day"),
+        "before_the_first_day": ("早于首个到期日", "早於首個到期日", "Before the first day"),
+        "longer_than_the_period": ("执行窗口比周期还长", "執行視窗比週期還長", "The window is longer than the period"),
+        "unknown_zone": ("没有这个时区", "沒有這個時區", "There is no such time zone"),
+        "overlapping_days": (
+            "同一天不能既是节假日又是调休工作日",
+            "同一天不能既是節假日又是補班日",
+            "A day cannot be holiday and make-up workday at once",
+        ),
+        "overlapping_hours": (
+            "工作时段必须依次排列，不能重叠",
+            "工作時段必須依次排列，不能重疊",
+            "Working hours must follow one another without overlap",
+        ),
+        "blank_limit": ("还有时限没有填写", "還有時限沒有填寫", "A limit is still blank"),
+    },
 }

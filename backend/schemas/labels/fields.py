@@ -205,6 +205,7 @@ FIELDS = {
     "timezone": ("时区", "時區", "Time zone"),
     "title": ("标题", "標題", "Title"),
     "to": ("移入", "移入", "To"),
+    "tolerance": ("执行窗口", "執行視窗", "Window"),
     "tolerance_after": ("允许推迟天数", "允許延後天數", "Days late allowed"),
     "tolerance_before": ("允许提前天数", "允許提前天數", "Days early allowed"),
     "total": ("合计", "合計", "Total"),

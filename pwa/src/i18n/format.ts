@@ -34,6 +34,26 @@ export function moment(at: number): string {
   });
 }
 
+/** A calendar day such as 2026-11-22, which is the same everywhere. */
+export function date(text: string): string {
+  const parts = { year: 'numeric', month: 'short', day: 'numeric', weekday: 'short', timeZone: 'UTC' } as const;
+  return written(Date.parse(`${text}T00:00:00Z`), parts);
+}
+
+/** 15 April of any year. */
+export function dateOfYear(month: number, day: number): string {
+  return written(Date.UTC(2000, month - 1, day), { month: 'short', day: 'numeric', timeZone: 'UTC' });
+}
+
+export function monthName(month: number): string {
+  return written(Date.UTC(2000, month - 1), { month: 'long', timeZone: 'UTC' });
+}
+
+/** 0 is Monday. */
+export function weekdayName(weekday: number): string {
+  return written(Date.UTC(2001, 0, 1 + weekday), { weekday: 'short', timeZone: 'UTC' });
+}
+
 /** Nothing for what no date holds: another device's mistake must not take the screen away. */
 function written(at: number, parts: Intl.DateTimeFormatOptions): string {
   return Math.abs(at) <= LAST_MOMENT ? new Intl.DateTimeFormat(getLocale(), parts).format(at) : '';

@@ -3,6 +3,7 @@
 
 import type { ChecklistItem, Localized } from './reference';
 
+export type * from './planning';
 export type * from './reference';
 type Maybe<T> = T | null | undefined;
 
@@ -76,6 +77,8 @@ export type WorkOrder = {
   finished_at?: Maybe<number>;
   /** the callback or finding it follows from */
   opened_from?: Maybe<string>;
+  plan?: Maybe<string>;
+  nominal_on?: Maybe<string>;
   assets?: Maybe<string[]>;
   due_on?: Maybe<string>;
   opens_on?: Maybe<string>;

@@ -27,6 +27,7 @@ export type Site = {
   lat_e7?: Maybe<number>;
   lon_e7?: Maybe<number>;
   access_notes?: Maybe<string>;
+  region_band?: Maybe<string>;
   timezone?: Maybe<string>;
 };
 
@@ -47,6 +48,8 @@ export type Asset = {
   site?: Maybe<string>;
   position?: Maybe<string>;
   condition?: Maybe<string>;
+  running_hours?: Maybe<number>;
+  retired_on?: Maybe<string>;
 };
 
 export type Part = {

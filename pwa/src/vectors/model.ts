@@ -7,8 +7,10 @@ import { gaps, holds, type Condition } from '../model/conditions';
 import { model } from '../model/exported';
 import type { Data, Family, Member } from '../model/family';
 import { advance, missing, passed, take } from '../model/machine';
+import { NoDayList, workDays } from '../model/calendar';
 import { amountOf, contentHash, totalOf } from '../model/quotation';
-import type { ChecklistItem, QuotationLine, Timer, WorkOrder } from '../model/records';
+import type { ChecklistItem, QuotationLine, Refusal, Timer, WorkCalendar, WorkOrder } from '../model/records';
+import { occurrences, planRefusal, type Schedule } from '../model/recurrence';
 import { deadlines, nextDeadline, timeLeft, type Deadline } from '../model/sla';
 import { backoff } from '../outbox/backoff';
 import type { Operation } from '../outbox/operation';
@@ -84,6 +86,18 @@ export const MODEL_CHECKS: Record<string, Check<never>> = {
       expect(outcome(one.step, there), `${one.step} in ${state}`).toBe(expected);
     }
   },
+  recurrence: (one: {
+    plan: Schedule;
+    calendar: WorkCalendar;
+    first: string;
+    last: string;
+    refusal: Refusal | null;
+    days?: string[][];
+    missing_year?: number | null;
+  }) => {
+    expect(planRefusal(one.plan)).toEqual(one.refusal);
+    if (one.days) expect(dueDays(one)).toEqual({ days: one.days, missing: one.missing_year });
+  },
   upcasts: (one: { name: string; operation: Operation; today: Data }) => {
     const { operation, today } = one;
     expect(upcast(operation), one.name).toEqual({ ...operation, [operation.do]: today });
@@ -98,4 +112,23 @@ export const MODEL_CHECKS: Record<string, Check<never>> = {
 function outcome(step: string, family: Family): string {
   if (Object.keys(take(step, family)).length > 0) return 'y';
   return passed(step, family) ? '=' : '.';
+}
+
+/** What a case tells at most, as its maker does. */
+const MOST_DAYS = 12;
+
+type Asked = { plan: Schedule; calendar: WorkCalendar; first: string; last: string };
+
+function dueDays({ plan, calendar, first, last }: Asked) {
+  const days: string[][] = [];
+  try {
+    for (const { nominal, due, opens, closes } of occurrences(plan, first, last, workDays(calendar))) {
+      days.push([nominal, due, opens, closes]);
+      if (days.length === MOST_DAYS) break;
+    }
+  } catch (error) {
+    if (!(error instanceof NoDayList)) throw error;
+    return { days, missing: error.year };
+  }
+  return { days, missing: null };
 }

@@ -36,7 +36,12 @@ def records(parts: Parts, kind: str) -> list[dict[str, Any]]:
         branch = f"branch:{demo_id('branch demo')}"
         roots = {member.root for member in reader.inside({branch, "reference"})}
         rows = [row for row in reader.families(roots) if row.type == kind]
-    return [{**json.loads(row.body)["data"], "id": row.id} for row in rows]
+    return [{**json.loads(row.body)["data"], "id": row.id, "root": row.root} for row in rows]
+
+
+def called_in(parts: Parts) -> list[dict[str, Any]]:
+    """The orders that no plan made."""
+    return [order for order in records(parts, "work_order") if order["type"] != "patrol"]
 
 
 def test_everyone_has_an_account_that_says_it_is_a_demonstration(parts: Parts):
@@ -48,13 +53,31 @@ def test_everyone_has_an_account_that_says_it_is_a_demonstration(parts: Parts):
     assert sign_in(parts, accounts[0]["username"], accounts[0]["password"], None, "tablet")[0].id
 
 
-@pytest.mark.parametrize(("kind", "count"), [("customer", 12), ("asset", 40), ("work_order", 25), ("price_list", 1)])
+@pytest.mark.parametrize(("kind", "count"), [("customer", 12), ("asset", 40), ("patrol_plan", 8), ("price_list", 1)])
 def test_the_company_has_the_promised_size(parts: Parts, kind: str, count: int):
     assert len(records(parts, kind)) == count
 
 
+def test_a_round_is_due_today_with_a_checklist_for_each_machine(parts: Parts):
+    [due] = [one for one in records(parts, "work_order") if one.get("due_on") == "2026-11-22"]
+    assert due["state"] == "dispatched"
+    listed = [one["asset"] for one in records(parts, "checklist") if one["template"] == due_template(parts, due)]
+    assert set(due["assets"]) <= set(listed)
+
+
+def due_template(parts: Parts, order: dict[str, Any]) -> str:
+    """The template of the plan an order came from."""
+    return next(one["template"] for one in records(parts, "patrol_plan") if one["id"] == order["plan"])
+
+
+def test_the_plan_of_a_retired_machine_has_stopped_and_says_so(parts: Parts):
+    assert [one["stopped_because"] for one in records(parts, "patrol_plan") if one.get("stopped_because")] == [
+        "retired"
+    ]
+
+
 def test_most_orders_wait_dispatched_and_some_are_urgent(parts: Parts):
-    orders = records(parts, "work_order")
+    orders = called_in(parts)
     assert Counter(order["state"] for order in orders) == {"dispatched": 22, "triaged": 3}
     assert Counter(order["priority"] for order in orders)["urgent"] == 5
     assert sum(bool(order.get("crew")) for order in orders) == 3
@@ -62,13 +85,13 @@ def test_most_orders_wait_dispatched_and_some_are_urgent(parts: Parts):
 
 def test_orders_stand_under_both_policies_in_the_version_they_were_opened_with(parts: Parts):
     policies = {one["id"]: one for one in records(parts, "service_policy")}
-    used = Counter(policies[order["policy"]]["key"] for order in records(parts, "work_order"))
+    used = Counter(policies[order["policy"]]["key"] for order in called_in(parts))
     assert set(used) == {"rental-standard", "paid-repair"}
-    assert all(order["policy_version"] == 1 for order in records(parts, "work_order"))
+    assert all(order["policy_version"] == 1 for order in called_in(parts))
 
 
 def test_one_machine_has_two_open_orders_of_one_engineer(parts: Parts):
-    orders = records(parts, "work_order")
+    orders = called_in(parts)
     machines = Counter(order["asset"] for order in orders)
     twins = [order for order in orders if machines[order["asset"]] == 2]
     assert len({order["assignee"] for order in twins}) == 1
@@ -78,7 +101,7 @@ def test_one_machine_has_two_open_orders_of_one_engineer(parts: Parts):
 def test_every_order_has_a_checklist_pinned_to_its_template(parts: Parts):
     checklists = records(parts, "checklist")
     templates = {one["id"]: one for one in records(parts, "checklist_template")}
-    assert len(checklists) == 25
+    assert {one["root"] for one in checklists} == {one["id"] for one in records(parts, "work_order")}
     assert all(one["items"] == templates[one["template"]]["items"] for one in checklists)
 
 

@@ -8,6 +8,7 @@ export type Place =
   | 'parked'
   | 'orders'
   | 'callbacks'
+  | 'plans'
   | 'users'
   | 'devices'
   | 'tokens'
@@ -21,6 +22,7 @@ const PLACES: Record<Place, string[]> = {
   reports: ['supervisor'],
   orders: ['dispatcher', 'supervisor'],
   callbacks: ['dispatcher', 'supervisor'],
+  plans: ['dispatcher', 'supervisor'],
   users: ['admin'],
   devices: ['admin'],
   tokens: ['admin'],

@@ -28,8 +28,8 @@ describe('a form of reference data', () => {
     expect(changeReference(policy('a1', 'a', 1), { limit: 30 })).toEqual([]);
   });
 
-  it('says what its author saw', () => {
-    const [draft] = changeReference(policy('a1', 'a', 1), { limit: 45 });
+  it('says what its author saw of what he changed, and nothing of the rest', () => {
+    const [draft] = changeReference(policy('a1', 'a', 1), { limit: 45, version: 1 });
     expect(draft?.body).toEqual({ limit: { was: 30, to: 45 } });
   });
 });

@@ -5,13 +5,13 @@ import type { Draft, Shown } from '../types';
 
 type Versioned = { key: string; version: number };
 
-/** Nothing to save gives no draft, so that an untouched form makes no operation. */
+/** What is as it was is not sent, so that an untouched form makes no operation and undoes nobody's change. */
 export function changeReference<T extends Record<string, unknown>>(shown: Shown<T>, changes: Partial<T>): Draft[] {
   const before = shown.data as Record<string, unknown>;
-  const real = Object.entries(changes).some(
-    ([field, to]) => JSON.stringify(before[field] ?? null) !== JSON.stringify(to),
+  const real = Object.entries(changes).filter(
+    ([field, to]) => JSON.stringify(before[field] ?? null) !== JSON.stringify(to ?? null),
   );
-  return real ? [setDraft(shown, changes)] : [];
+  return real.length > 0 ? [setDraft(shown, Object.fromEntries(real))] : [];
 }
 
 export function addReference(type: string, id: string, values: Record<string, unknown>): Draft[] {

@@ -1,6 +1,7 @@
 /** Parked operations as the desk reads them: what belongs together, and what came too late on one order. */
 
 import { label } from '../../../i18n/labels';
+import { model } from '../../../model/exported';
 import type { Data, Operation } from '../../../outbox/operation';
 import type { Shown } from '../../../store/types';
 
@@ -112,14 +113,15 @@ export function parkedOn(all: Entry[], root: string): Entry[] {
   return all.filter((parked) => parked.data.state === 'open' && parked.data.operation.root === root);
 }
 
-/** The part of `detail` that a person can use: which field, which condition, which state. */
+/** The part of `detail` that a person can use: which field, which condition, which state, which rule of the planning. */
 export function because({ detail }: Pick<Parked, 'detail'>): string {
   const words: Record<string, (value: string) => string> = {
     guard: (value) => label('guard', value),
     field: (value) => label('field', value.split('/')[0]),
     state: (value) => label('order_state', value),
+    reason: (value) => (Object.hasOwn(model.enums.refusal ?? {}, value) ? label('refusal', value) : ''),
   };
   return Object.entries(detail ?? {})
-    .flatMap(([name, value]) => words[name]?.(String(value)) ?? [])
+    .flatMap(([name, value]) => words[name]?.(String(value)) || [])
     .join(' · ');
 }
