@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from backend.domain.work_calendar import DAY, WorkCalendar, add_months
+from backend.domain.work_calendar import DAY, NoDayList, WorkCalendar, add_months
 
 DAILY, WEEKDAYS, MONTHS, CHOSEN, SEASON, HOLIDAY, EVENT = (
     "daily", "weekdays", "months", "chosen", "season", "holiday", "event",
@@ -150,10 +150,14 @@ def _chosen(rule: Recurrence, first: date, last: date, _: WorkCalendar) -> Itera
 
 
 def _holiday(rule: Recurrence, first: date, last: date, calendar: WorkCalendar) -> Iterator[date]:
-    for day in sorted(calendar.holidays):
-        nominal = day - rule.lead_days * DAY
-        if day - DAY not in calendar.holidays and first <= nominal <= last:
-            yield nominal
+    """A year without day lists ends it: nobody knows whether there is a holiday."""
+    lead = rule.lead_days * DAY
+    for year in range((first + lead).year, (last + lead).year + 1):
+        if year not in calendar.years:
+            raise NoDayList(year)
+        for day in sorted(one for one in calendar.holidays if one.year == year):
+            if day - DAY not in calendar.holidays and first <= day - lead <= last:
+                yield day - lead
 
 
 def _never(_rule: Recurrence, _first: date, _last: date, _calendar: WorkCalendar) -> Iterator[date]:

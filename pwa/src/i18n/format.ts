@@ -40,6 +40,11 @@ export function date(text: string): string {
   return written(Date.parse(`${text}T00:00:00Z`), parts);
 }
 
+/** The same without the year, where another day stands beside it. */
+export function shortDate(text: string): string {
+  return written(Date.parse(`${text}T00:00:00Z`), { month: 'short', day: 'numeric', timeZone: 'UTC' });
+}
+
 /** 15 April of any year. */
 export function dateOfYear(month: number, day: number): string {
   return written(Date.UTC(2000, month - 1, day), { month: 'short', day: 'numeric', timeZone: 'UTC' });

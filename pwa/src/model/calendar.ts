@@ -14,6 +14,8 @@ export class NoDayList extends Error {
 export interface WorkDays {
   /** the first days of all runs of holidays */
   runs: number[];
+  /** throws for a year without day lists, as `works` does */
+  demand(year: number): void;
   works(day: number): boolean;
 }
 
@@ -21,11 +23,14 @@ export function workDays(calendar: Pick<WorkCalendar, 'weekdays' | 'holidays' | 
   const [holidays, workdays] = [calendar.holidays, calendar.workdays].map((days) => new Set(days?.map(dayNumber)));
   const [weekdays, years] = [calendar.weekdays, calendar.years].map((numbers) => new Set(numbers));
   const runs = [...holidays!].filter((day) => !holidays!.has(day - 1)).sort((a, b) => a - b);
+  const demand = (year: number) => {
+    if (!years!.has(year)) throw new NoDayList(year);
+  };
   const works = (day: number) => {
-    if (!years!.has(yearOf(day))) throw new NoDayList(yearOf(day));
+    demand(yearOf(day));
     return workdays!.has(day) || (weekdays!.has(weekday(day)) && !holidays!.has(day));
   };
-  return { runs, works };
+  return { runs, demand, works };
 }
 
 /** Why the server would refuse the calendar; null if it would not. */

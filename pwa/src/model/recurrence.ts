@@ -118,8 +118,13 @@ function* chosen(plan: Schedule, first: number, last: number): Generator<number>
   }
 }
 
-function holiday(plan: Schedule, first: number, last: number, { runs }: WorkDays): number[] {
-  return runs.map((day) => day - (plan.lead_days ?? 0)).filter((day) => first <= day && day <= last);
+/** A year without day lists ends it: nobody knows whether there is a holiday. */
+function* holiday(plan: Schedule, first: number, last: number, { runs, demand }: WorkDays): Generator<number> {
+  const lead = plan.lead_days ?? 0;
+  for (let year = yearOf(first + lead); year <= yearOf(last + lead); year += 1) {
+    demand(year);
+    for (const day of runs) if (yearOf(day) === year && first <= day - lead && day - lead <= last) yield day - lead;
+  }
 }
 
 /** The day itself if it is a working day or stays, else the nearest working day on the side it moves to. */

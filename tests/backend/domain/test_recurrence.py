@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.domain.recurrence import Impossible, Occurrence, Recurrence, absorbed, check, next_by_usage, occurrences
+from backend.domain.work_calendar import NoDayList
 from tests.backend.domain.calendars import calendar
 
 FIRST, LAST = date(2026, 1, 1), date(2027, 12, 31)
@@ -63,7 +64,12 @@ def test_r_162_a_patrol_before_the_thunder_season_is_due_its_lead_days_before():
 
 
 def test_a_run_of_holidays_gets_one_patrol():
-    assert days(rule("holiday", lead_days=1)) == ["2026-09-30"]
+    assert days(rule("holiday", lead_days=1), last=date(2027, 12, 30)) == ["2026-09-30"]
+
+
+def test_a_patrol_before_holidays_is_not_silently_left_out_where_nobody_entered_them():
+    with pytest.raises(NoDayList, match="2028"):
+        days(rule("holiday", lead_days=1))
 
 
 def test_an_event_plan_is_due_only_when_somebody_starts_it():
