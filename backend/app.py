@@ -20,6 +20,7 @@ from backend.api.health import health
 from backend.api.jobs import jobs
 from backend.api.pages import pages
 from backend.api.reports import reports
+from backend.api.rounds import rounds
 from backend.api.session import session
 from backend.api.sync import sync
 from backend.api.tokens import tokens
@@ -118,7 +119,7 @@ def _mount(app: Flask) -> None:
     errors.register(app)
     app.extensions["openapi"] = api
     limits.register(app)
-    for blueprint in (sync, session, users, devices, tokens, blobs, reports, jobs, erasures):
+    for blueprint in (sync, session, users, devices, tokens, blobs, reports, jobs, rounds, erasures):
         api.register_blueprint(blueprint)
     for page in (health, metrics.metrics, docs, pages):
         app.register_blueprint(page)

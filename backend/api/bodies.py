@@ -114,6 +114,28 @@ class Jobs(Schema):
     runs = fields.List(fields.Nested(JobRun))
 
 
+class RoundTarget(Schema):
+    """A plan, or a site with the machines to visit and the checklist for each."""
+
+    plan = fields.String(validate=ID)
+    site = fields.String(validate=ID)
+    template = fields.String(validate=ID)
+    assets = fields.List(fields.String(validate=ID), validate=Length(1, 200))
+
+
+class SpecialRounds(Schema):
+    reason = fields.String(required=True, validate=Length(1, 100))
+    urgent = fields.Boolean(load_default=False)
+    days = fields.Integer(load_default=0, strict=True, validate=Range(0, 30))
+    assignee = fields.String(load_default=None, allow_none=True, validate=ID)
+    targets = fields.List(fields.Nested(RoundTarget), required=True, validate=Length(1, 100))
+
+
+class StartedRound(Schema):
+    target = fields.String()
+    order = fields.String(allow_none=True, metadata={"description": "null where every machine is retired"})
+
+
 class SearchText(Schema):
     text = fields.String(required=True, validate=Length(2, 200))
 

@@ -1,7 +1,7 @@
 """Patrol rounds: the orders a plan makes, the machines each visits, and what becomes of a round not done in time."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -65,6 +65,34 @@ def by_usage(plan: Record, around: Surroundings, today: date) -> Iterator[list[C
             hours = base + passed * interval
             closes = today + (data.get("tolerance_after") or 0) * DAY
             yield _round(plan, around, Occurrence(today, today, today, closes), [machine], f"{machine} {hours} h")
+
+
+def special(plan: Record, around: Surroundings, wish: Data, today: date, now: int) -> list[Change]:
+    """A round made now of all machines of a plan or site, whatever its rhythm; empty if all of them are retired.
+
+    The same wish on the same day is the same round.
+    """
+    machines = working(plan.data, around, today)
+    if not machines:
+        return []
+    day = Occurrence(today, today, today, today + wish["days"] * DAY)
+    key = f"special {today} {wish['reason']}"
+    first, *lists = _round(plan, around, day, machines, key)
+    number = f"TX-{first.record[-6:].upper()}-{today:%Y%m%d}"
+    about = {
+        "number": number,
+        "type": "special_patrol",
+        "priority": "urgent" if wish["urgent"] else "planned",
+        "received_at": now,
+        "title": f"{wish['reason']}：{plan.data['name']}"[:LONGEST_TITLE],
+    }
+    values = {**first.body["values"], **about}
+    if plan.type != "patrol_plan":
+        del values["plan"]
+    return [replace(first, body={"values": values}), *lists]
+
+
+LONGEST_TITLE = 200
 
 
 def missed(order: Record, calendar: WorkCalendar, now: int) -> list[Change]:

@@ -35,7 +35,7 @@ FIELD_FACTS = Access({"engineer": ADDITIVE})
 PICTURES = Access({"engineer": ADDITIVE, "supervisor": LIVE_ORDER})
 TALK = Access({"engineer": ADDITIVE, "dispatcher": None, "supervisor": None, "system": None})
 
-CHECKLISTS = Access({"engineer": ON_SITE, "dispatcher": LIVE_ORDER, "system": None})
+CHECKLISTS = Access({"engineer": ON_SITE, "dispatcher": LIVE_ORDER, "supervisor": LIVE_ORDER, "system": None})
 HIDERS = Access({"engineer": ON_SITE, "supervisor": LIVE_ORDER})
 CHECKLIST_HIDERS = Access({"supervisor": LIVE_ORDER})  # the order's own steps hang on it
 MOVERS = Access({"engineer": ADDITIVE, "dispatcher": None, "system": None})

@@ -9,11 +9,22 @@ from backend.services.ids import operation_id
 from backend.services.parts import Parts
 from backend.services.seed_company import Company, Values, accounts, demo_id
 from backend.services.watch import look_at
+from backend.store.sql import Sql
 from sync.clock import format_time
 from sync.errors import Fault
 from sync.exchange import submit
 from sync.operations import OperationMaker
 from sync.push import APPLIED
+
+
+class Alone:
+    """Leads as long as nobody else is there: a company is made before its scheduler starts."""
+
+    def guard(self) -> None:
+        """Nobody could have taken over."""
+
+    def fence(self, sql: Sql) -> None:
+        """Nobody could have noted anything."""
 
 
 def seed(parts: Parts) -> list[dict[str, Any]]:
@@ -35,7 +46,7 @@ def _write_company(parts: Parts, company: Values) -> None:
     refused = [one for one in submit(parts.engine, SYSTEM, demo.build(), now) if one.verdict != APPLIED]
     if refused:
         raise Fault("internal", {"code": refused[0].code, **refused[0].detail})
-    look_at(parts, demo.plans, guard=lambda: None)
+    look_at(parts, demo.plans, Alone())
 
 
 def _is_there(parts: Parts, record: str) -> bool:
