@@ -37,6 +37,7 @@ def document(report: ReportInput, families: list[str]) -> Document:
         "photos": photos,
         "labels": words,
         "fonts": families,
+        "form": "patrol_report" if report.round else "service_report",
         "quotation": _quotation(report.quotation),
         "signature": _signature(report.signature),
     }

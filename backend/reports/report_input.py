@@ -89,6 +89,8 @@ class ChecklistItem:
     minimum: str | None
     maximum: str | None
     note: str | None
+    ratio: str | None = None
+    """The share of a count from which on it fails, instead of limits."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,29 @@ class Checklist:
     name: str
     template_version: int | None
     items: tuple[ChecklistItem, ...]
+    machine: str | None = None
+    skipped_because: str | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    machine: str | None
+    item: str | None
+    severity: str | None
+    action: str | None
+    description: str
+
+
+@dataclass(frozen=True)
+class Round:
+    """What a patrol has beside a repair: its machines, its days, by when its report is promised, what it found."""
+
+    machines: tuple[Asset, ...]
+    due_on: str | None
+    opens_on: str | None
+    closes_on: str | None
+    report_due_at: int | None
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -109,6 +134,7 @@ class Reading:
     verdict_label: str | None
     instrument: str | None
     at: int | None
+    machine: str | None = None
 
 
 @dataclass(frozen=True)
@@ -208,3 +234,4 @@ class ReportInput:
     signature: Signature | None
     rating: Rating | None
     reviews: tuple[Review, ...]
+    round: Round | None = None

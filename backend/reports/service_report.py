@@ -1,4 +1,4 @@
-"""The service report as a PDF: quotation, repair record, acceptance and summary in one document.
+"""The report of an order as a PDF: of a repair with quotation and acceptance, of a patrol with all its machines.
 
 The caller gathers a `ReportInput` (see report_input.py) and gets bytes; nothing here reads a clock, a database or the
 network. All text travels to the template as JSON data, so a customer's `#` or `$` is only ever a character.
@@ -40,7 +40,7 @@ def _compiled(pages: Document, generated_at: int, standard: Standard | None) -> 
         for name, content in pages.files.items():
             (root / name).write_bytes(content)
         return typst.compile(
-            str(root / "service_report.typ"),
+            str(root / f"{pages.data['form']}.typ"),
             root=folder,
             font_paths=fonts.available(),
             format="pdf",

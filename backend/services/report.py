@@ -7,6 +7,7 @@ from backend.reports.service_report import render
 from backend.services import report_sections as sections
 from backend.services.parts import Parts
 from backend.services.report_facts import Facts, load
+from backend.services.report_round import round_
 from backend.services.visibility import sees_root
 from sync.errors import Fault
 
@@ -54,4 +55,5 @@ def _gathered(facts: Facts, locale: Locale, now: int) -> ReportInput:
         signature=sections.signature(facts),
         rating=sections.rating(facts),
         reviews=sections.reviews(facts),
+        round=round_(facts),
     )

@@ -43,6 +43,10 @@ class Facts:
         """The fields of the record that the order names in this field."""
         return self._fields(REFERRED[name], self.order.data.get(name))
 
+    def machine(self, asset: str | None) -> Mapping[str, Any]:
+        """The fields of a machine of the round."""
+        return self._fields("asset", asset)
+
     def person(self, user: str | None) -> str | None:
         return self._fields("user", user).get("name")
 
@@ -85,5 +89,6 @@ def load(reader: Reader, order_id: str, photo_bytes: Callable[[str], bytes | Non
 def _referred(order: Record, records: list[Record]) -> Iterator[str]:
     yield from (order.data[name] for name in REFERRED if order.data.get(name))
     yield from order.data.get("crew") or []
+    yield from order.data.get("assets") or []
     for record in records:
         yield from (mark.by for mark in record.marks.values())

@@ -61,7 +61,10 @@ def site(facts: Facts) -> Site:
 
 
 def asset(facts: Facts) -> Asset:
-    data = facts.referred("asset")
+    return machine(facts.referred("asset"))
+
+
+def machine(data: Mapping[str, Any]) -> Asset:
     return Asset(*(data.get(name) for name in ("number", "maker", "model", "serial", "category", "position")))
 
 
@@ -108,14 +111,25 @@ def _place(facts: Facts, data: Mapping[str, Any]) -> str | None:
     return f"{place['lat_e7'] / TEN_MILLION:.5f}, {place['lon_e7'] / TEN_MILLION:.5f}"
 
 
+def route(facts: Facts) -> list[str]:
+    """The machines of an order, in the order in which they are visited."""
+    data = facts.order.data
+    return data.get("assets") or [one for one in [data.get("asset")] if one]
+
+
 def checklists(facts: Facts) -> tuple[Checklist, ...]:
+    """The checklists, machine by machine; those of no machine come last."""
+    places = {machine: place for place, machine in enumerate(route(facts))}
+    known = sorted(facts.of("checklist"), key=lambda one: places.get(one.data.get("asset") or "", len(places)))
     return tuple(
         Checklist(
             facts.words(one.data.get("name")) or "",
             one.data.get("template_version"),
             tuple(_item(facts, item, one.data.get(f"answers/{item['id']}") or {}) for item in one.data["items"]),
+            facts.machine(one.data.get("asset")).get("number"),
+            one.data.get("skipped_because"),
         )
-        for one in facts.of("checklist")
+        for one in known
     )
 
 
@@ -130,6 +144,7 @@ def _item(facts: Facts, item: Mapping[str, Any], answer: Mapping[str, Any]) -> C
         minimum=item.get("minimum"),
         maximum=item.get("maximum"),
         note=answer.get("note") or answer.get("reason"),
+        ratio=f"< {item['maximum']} %" if item["kind"] == "count_ratio" and item.get("maximum") else None,
     )
 
 
@@ -140,9 +155,8 @@ def _answer_words(facts: Facts, item: Mapping[str, Any], value: str | None) -> s
 
 
 def readings(facts: Facts) -> tuple[Reading, ...]:
-    labels: dict[tuple[object, object], str | None] = {
-        (one.id, item["id"]): facts.words(item["label"]) for one in facts.of("checklist") for item in one.data["items"]
-    }
+    labels = item_labels(facts)
+    numbers = {one.id: facts.machine(one.data.get("asset")).get("number") for one in facts.of("checklist")}
     return tuple(
         Reading(
             label=labels.get((one.data.get("checklist"), one.data.get("item"))) or one.data.get("item") or "",
@@ -154,9 +168,17 @@ def readings(facts: Facts) -> tuple[Reading, ...]:
             verdict_label=facts.word("answer_result", one.data.get("verdict")),
             instrument=one.data.get("instrument"),
             at=facts.at(one, "value"),
+            machine=numbers.get(one.data.get("checklist") or ""),
         )
         for one in facts.of("reading")
     )
+
+
+def item_labels(facts: Facts) -> dict[tuple[object, object], str | None]:
+    """What each item of each checklist asks."""
+    return {
+        (one.id, item["id"]): facts.words(item["label"]) for one in facts.of("checklist") for item in one.data["items"]
+    }
 
 
 def photos(facts: Facts) -> tuple[Photo, ...]:

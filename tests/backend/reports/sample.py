@@ -11,6 +11,7 @@ from backend.reports.report_input import (
     ChecklistItem,
     Consent,
     Customer,
+    Finding,
     Order,
     PartUse,
     Photo,
@@ -20,6 +21,7 @@ from backend.reports.report_input import (
     Reading,
     ReportInput,
     Review,
+    Round,
     Signature,
     Site,
     Step,
@@ -126,3 +128,23 @@ def _quotation() -> Quotation:
 
 def _signature() -> Signature:
     return Signature("验收通过", "演示联系人", "使用负责人", None, NOON, "ef" * 32, "已核验", STROKES)
+
+
+def round_report(**changes: object) -> ReportInput:
+    """A round of two machines: one reading out of limits became an order, the other machine was skipped."""
+    failed = ChecklistItem("检查", "接地电阻", "fail", "不合格", "6.20", "Ω", None, "4.00", "接地极锈蚀")
+    lamps = ChecklistItem("检查", "不亮灯数", "pass", "合格", "3/12", None, None, "40", None, "< 40 %")
+    machines = (
+        Asset("DG-01", "演示机械", "G-30", "SN-1", "高杆灯", "北门"),
+        Asset("DG-02", "演示机械", "G-30", "SN-2", None, None),
+    )
+    finding = Finding("DG-01", "接地电阻", "较重", "转工单", "接地极锈蚀，需更换")
+    known: dict[str, object] = {
+        "checklists": (
+            Checklist("接地检测", 1, (failed, lamps), "DG-01"),
+            Checklist("接地检测", 1, (failed,), "DG-02", "设备停电检修"),
+        ),
+        "readings": (replace(_reading(), machine="DG-01"),),
+        "round": Round(machines, "2026-11-22", "2026-11-20", "2026-11-25", NOON + 259_200_000, (finding,)),
+    }
+    return replace(_sample(), **{**known, **changes})

@@ -39,12 +39,14 @@ class ChecklistScreen(Screen):
             box.fill(text)
             box.blur()
 
-    def measure(self, name: str, value: str, verdict: str) -> None:
+    def measure(self, name: str, value: str, verdict: str, instrument: str | None = None) -> None:
         """Types a number on the pad; the verdict stands there before it is kept."""
         self.item(name).locator("button.measure").click()
         sheet = self.dialog()
         for digit in value:
             sheet.get_by_role("button", name=digit, exact=True).click()
+        if instrument:
+            sheet.locator("#instrument").fill(instrument)
         says = {"pass": "field_within", "fail": "field_outside"}[verdict]
         expect(sheet.get_by_text(self.words(says))).to_be_visible()
         with self._gives(name, verdict):

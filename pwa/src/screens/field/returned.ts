@@ -6,7 +6,7 @@ import { m } from '../../paraglide/messages';
 import type { Place } from './follow';
 import type { Visit } from './visit';
 
-const PAGES: Record<string, string> = { photo: 'photos', part_use: 'parts', quotation: 'quote' };
+const PAGES: Record<string, string> = { photo: 'photos', part_use: 'parts', quotation: 'quote', finding: 'findings' };
 
 export function placeOf(visit: Visit, { type, record, item }: ReviewComment): Place {
   const base = `#/order/${visit.order.id}`;

@@ -34,9 +34,14 @@ export function machineName(asset: Shown<Asset> | undefined): string {
 
 /** The machines in the order of the route. */
 export function stopsOf(round: Round): Stop[] {
-  const route = (round.order.data as WorkOrder).assets ?? [];
+  return byRoute(round.order.data, round.checklists).map((list) => stop(round, list));
+}
+
+/** Checklists in the order of the machines they belong to; others follow. */
+export function byRoute({ assets }: WorkOrder, checklists: Shown<Checklist>[]): Shown<Checklist>[] {
+  const route = assets ?? [];
   const place = ({ data }: Shown<Checklist>) => (data.asset ? route.indexOf(data.asset) : route.length);
-  return [...round.checklists].sort((one, other) => place(one) - place(other)).map((list) => stop(round, list));
+  return [...checklists].sort((one, other) => place(one) - place(other));
 }
 
 /** The machine to go on with after this one; null when none is open. */
