@@ -30,7 +30,7 @@ class Started:
 
 
 def start(parts: Parts, who: Caller, wish: Wish) -> list[Started]:
-    """Make the rounds as changes of the caller, all or none; those made for this wish today already stay as they are."""
+    """Make the rounds as changes of the caller, all or none; what this wish made earlier today stays as it is."""
     now = parts.now()
     with parts.engine.store.read() as reader, parts.database.read() as sql:
         plans = [_plan(parts, reader, who, target, wish) for target in wish["targets"]]

@@ -61,7 +61,7 @@ export async function makeToken(user: string, name: string): Promise<string> {
   return ((await ask('POST', '/api/v1/tokens', { user, name })) as { token: string }).token;
 }
 
-/** A question to the server that only an administrator may ask. */
+/** A question to the server that only some may ask. */
 export async function ask(method: string, path: string, value?: unknown): Promise<unknown> {
   try {
     const body = value === undefined ? {} : await jsonBody(value);

@@ -9,6 +9,7 @@ export type Place =
   | 'orders'
   | 'callbacks'
   | 'plans'
+  | 'notices'
   | 'users'
   | 'devices'
   | 'tokens'
@@ -16,6 +17,8 @@ export type Place =
   | 'prices'
   | 'parts'
   | 'templates'
+  | 'calendars'
+  | 'jobs'
   | 'erasures';
 
 const PLACES: Record<Place, string[]> = {
@@ -23,6 +26,7 @@ const PLACES: Record<Place, string[]> = {
   orders: ['dispatcher', 'supervisor'],
   callbacks: ['dispatcher', 'supervisor'],
   plans: ['dispatcher', 'supervisor'],
+  notices: ['dispatcher', 'supervisor'],
   users: ['admin'],
   devices: ['admin'],
   tokens: ['admin'],
@@ -30,6 +34,8 @@ const PLACES: Record<Place, string[]> = {
   prices: ['admin'],
   parts: ['admin'],
   templates: ['admin'],
+  calendars: ['admin'],
+  jobs: ['admin'],
   erasures: ['admin'],
   conflicts: ['supervisor', 'dispatcher', 'admin'],
   parked: ['supervisor', 'dispatcher'],

@@ -9,7 +9,7 @@ type Round = Shown<WorkOrder>;
 /** Those still to be done first, the next one foremost; then the others, the last one foremost. */
 export function roundsOf(app: App, plan: string): Round[] {
   const all = app.all<WorkOrder>('work_order').filter((one) => one.data.plan === plan);
-  const [open, done] = [all.filter(waits), all.filter((one) => !waits(one))];
+  const [open, done] = [all.filter(isOpen), all.filter((one) => !isOpen(one))];
   return [...open.sort(byDay), ...done.sort(byDay).reverse()];
 }
 
@@ -17,13 +17,9 @@ export function roundsOf(app: App, plan: string): Round[] {
 export function openRounds(app: App): Map<string, number> {
   const found = new Map<string, number>();
   for (const one of app.all<WorkOrder>('work_order')) {
-    if (one.data.plan && waits(one)) found.set(one.data.plan, (found.get(one.data.plan) ?? 0) + 1);
+    if (one.data.plan && isOpen(one)) found.set(one.data.plan, (found.get(one.data.plan) ?? 0) + 1);
   }
   return found;
-}
-
-function waits(round: Round): boolean {
-  return isOpen(round) && round.data.state !== 'missed';
 }
 
 function byDay(a: Round, b: Round): number {
