@@ -47,6 +47,11 @@ def open_details(page: Page, words: Words) -> None:
     page.locator("summary").first.click()
 
 
+def open_plan(page: Page, words: Words) -> None:
+    page.locator("[data-plan]").first.click()
+    expect(page.locator("[data-preview]")).to_be_visible()
+
+
 def tick(page: Page, words: Words) -> None:
     page.locator("input[type=checkbox]").first.check()
 
@@ -99,6 +104,11 @@ SUPERVISOR = (
     Stop("desk-orders", "#/desk/orders"),
     Stop("desk-order", "#/desk/orders/{under_way}"),
     Stop("desk-new-order", "#/desk/orders/new"),
+    Stop("desk-plans", "#/desk/plans"),
+    Stop("desk-plan", "#/desk/plans", open_plan),
+    Stop("desk-new-plan", "#/desk/plans/new"),
+    Stop("desk-special-patrol", "#/desk/plans/special"),
+    Stop("desk-notices", "#/desk/notices"),
     Stop("desk-callbacks", "#/desk/callbacks"),
     Stop("desk-callback", "#/desk/callbacks/{callback}", speak),
     Stop("desk-clashes", "#/desk/conflicts"),
@@ -112,6 +122,8 @@ ADMINISTRATOR = (
     Stop("admin-prices", "#/desk/prices", open_details),
     Stop("admin-parts", "#/desk/parts"),
     Stop("admin-templates", "#/desk/templates", open_details),
+    Stop("admin-calendars", "#/desk/calendars"),
+    Stop("admin-scheduler", "#/desk/jobs"),
     Stop("admin-erasures", "#/desk/erasures"),
 )
 NOBODY = (Stop("sign-in", ""),)

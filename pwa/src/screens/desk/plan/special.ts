@@ -43,12 +43,13 @@ export function placesToVisit(app: App, region: string, today: string): Place[] 
     .map((site) => ({ site, machines: machines.get(site.id)! }));
 }
 
-/** Plans that nobody ended: those made for events first. */
-export function plansToStart(app: App): Shown<PatrolPlan>[] {
+/** Plans that nobody ended and that have a machine left to visit: those made for events first. */
+export function plansToStart(app: App, today: string): Shown<PatrolPlan>[] {
+  const stands = (asset: string) => !isRetired(app.get<Asset>('asset', asset)?.data, today);
   const isEvent = (plan: Shown<PatrolPlan>) => plan.data.recurrence === 'event';
   return app
     .all<PatrolPlan>('patrol_plan')
-    .filter((plan) => plan.data.active !== false)
+    .filter(({ data }) => data.active !== false && data.assets.some(stands))
     .sort((a, b) => Number(isEvent(b)) - Number(isEvent(a)) || a.data.name.localeCompare(b.data.name));
 }
 
