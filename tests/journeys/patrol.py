@@ -8,7 +8,7 @@ from backend.services.seed_company import demo_id
 from tests.journeys.company import Company
 from tests.journeys.pages.round import RoundScreen
 from tests.journeys.pictures import photograph
-from tests.journeys.stage import UNDER_WAY, hired
+from tests.journeys.program import Program
 from tests.journeys.tablet import Tablet
 from tests.journeys.wire import Account
 from tests.support.polling import until
@@ -24,7 +24,7 @@ MACHINES = ("asset 0", "asset 12", "asset 24")
 SHANGHAI = timedelta(hours=8)
 
 
-def plan(company: Company) -> str:
+def plan(desk: Program) -> str:
     """A dispatcher plans a yearly measurement of three machines on one site, due today; the plan's id."""
     values = {
         **{name: demo_id(f"{name} 1") for name in ("customer", "site", "contact")},
@@ -40,7 +40,6 @@ def plan(company: Company) -> str:
         "anchor": (datetime.now(UTC) + SHANGHAI).date().isoformat(),
         "tolerance_after": 3,
     }
-    desk = hired(company, "dispatcher", UNDER_WAY)
     made = desk.new_id()
     desk.make("patrol_plan", made, "create", {"values": values}, root=made)
     desk.push()

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sync.clock import format_time
+from tests.journeys import patrol
 from tests.journeys.company import Company
 from tests.journeys.job import repair
+from tests.journeys.pages.frame import Frame
 from tests.journeys.pages.order import OrderScreen
 from tests.journeys.program import Program
 from tests.journeys.tablet import Tablet
@@ -28,6 +30,8 @@ class Stage:
     disputed: str
     checklist: str
     callback: str
+    round: str
+    stop: str
 
 
 def set_up(company: Company, tablet: Tablet, folder: Path) -> Stage:
@@ -36,13 +40,27 @@ def set_up(company: Company, tablet: Tablet, folder: Path) -> Stage:
     tablet.locate()
     reviewed = repair(tablet, folder)
     OrderScreen(tablet.page).back_to_today()
+    patrolled = a_round(company, tablet, folder)
     under_way = on_site(at_work(company, "engineer1", UNDER_WAY))
     on_the_road = at_work(company, "engineer1", ON_THE_ROAD)
     prepare(on_the_road)
     on_the_road.step("depart", "accepted")
     on_the_road.push()
     clash = disputed(company)
-    return Stage(reviewed, under_way.root, on_the_road.root, clash.root, under_way.checklist, awaited(company))
+    return Stage(
+        reviewed, under_way.root, on_the_road.root, clash.root, under_way.checklist, awaited(company), *patrolled
+    )
+
+
+def a_round(company: Company, tablet: Tablet, folder: Path) -> tuple[str, str]:
+    """A round that waits for its signature; its id, and the checklist of its first machine."""
+    plan = patrol.plan(hired(company, "dispatcher", UNDER_WAY))
+    order = patrol.scheduled(company, plan=plan)
+    Frame(tablet.page).sync_now()
+    done = patrol.inspect(tablet, folder)
+    first = done.checklist_of(0)
+    done.back_to_today()
+    return order, first
 
 
 def hired(company: Company, username: str, number: str) -> Program:

@@ -88,6 +88,12 @@ FIELD = (
     Stop("finish-check", "#/order/{under_way}/do", press("[data-step=finish]")),
     Stop("checklist", "#/order/{under_way}/checklist/{checklist}"),
     Stop("measurement", "#/order/{under_way}/checklist/{checklist}", press("button.measure")),
+    Stop("round", "#/order/{round}/do"),
+    Stop("round-findings", "#/order/{round}/findings"),
+    Stop("round-machine", "#/order/{round}/checklist/{stop}"),
+    Stop("round-measurement", "#/order/{round}/checklist/{stop}", press("button.measure")),
+    Stop("round-finding", "#/order/{round}/findings", press("[data-finding] button")),
+    Stop("round-skip", "#/order/{round}/checklist/{stop}", press("[data-skip]")),
     Stop("outbox", "#/outbox"),
     Stop("settings", "#/settings"),
 )
@@ -95,12 +101,15 @@ CUSTOMER = (
     Stop("customer-quotation", "#/order/{reviewed}/handover/quotation"),
     Stop("customer-acceptance", "#/order/{reviewed}/handover/acceptance"),
     Stop("customer-signature", "#/order/{reviewed}/handover/acceptance", sign),
+    Stop("customer-round", "#/order/{round}/handover/acceptance"),
     Stop("customer-thanks", "#/order/{under_way}/handover/acceptance", be_thanked),
 )
 SUPERVISOR = (
     Stop("desk-reports", "#/desk/reports"),
     Stop("desk-report", "#/desk/report/{reviewed}"),
     Stop("desk-return", "#/desk/report/{reviewed}", tick),
+    Stop("desk-round", "#/desk/orders/{round}"),
+    Stop("desk-round-report", "#/desk/report/{round}"),
     Stop("desk-orders", "#/desk/orders"),
     Stop("desk-order", "#/desk/orders/{under_way}"),
     Stop("desk-new-order", "#/desk/orders/new"),

@@ -48,6 +48,10 @@ class RoundScreen(OrderScreen):
         order = Today(page).open(title)
         return cls(page, order.words)
 
+    def checklist_of(self, at: int) -> str:
+        """The id of one machine's checklist."""
+        return str(self.page.locator("[data-stop]").nth(at).get_attribute("href")).split("/")[-1]
+
     def stop(self, at: int) -> StopScreen:
         """Opens one machine of the route."""
         self.page.locator("[data-stop]").nth(at).click()
