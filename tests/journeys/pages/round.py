@@ -48,6 +48,15 @@ class RoundScreen(OrderScreen):
         order = Today(page).open(title)
         return cls(page, order.words)
 
+    def has_state(self, code: str) -> None:
+        """Waits until the round stands there."""
+        expect(self.page.locator("[data-state]").first).to_have_attribute("data-state", code)
+
+    def conclude(self, result: str) -> None:
+        """Says how the round ended, in the words of a round."""
+        with self.saves():
+            self.page.locator("#result").get_by_text(self.words(f"round_result_{result}"), exact=True).click()
+
     def checklist_of(self, at: int) -> str:
         """The id of one machine's checklist."""
         return str(self.page.locator("[data-stop]").nth(at).get_attribute("href")).split("/")[-1]

@@ -60,6 +60,11 @@ describe('what failed on a round', () => {
     ]);
   });
 
+  it('stays known when it was fixed on the spot and measured again', () => {
+    const again = round([list('a', { 'answers/earth': passed })], [finding({ action: 'fixed' })]);
+    expect(failuresOf(again).map(({ finding }) => finding?.data.action)).toEqual(['fixed']);
+  });
+
   it('asks nothing of a machine that was skipped after all', () => {
     expect(failuresOf(round([list('a', { 'answers/earth': failed, skipped_because: '停电' })]))).toEqual([]);
   });

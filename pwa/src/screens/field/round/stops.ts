@@ -20,7 +20,7 @@ export interface Stop {
   complete: boolean;
 }
 
-/** A failed item of a round, and what becomes of it once somebody said so. */
+/** An item of a round that failed or once did, and what becomes of it once somebody said so. */
 export interface Failure {
   checklist: Shown<Checklist>;
   item: ChecklistItem;
@@ -57,8 +57,8 @@ export function failuresOf(round: Round): Failure[] {
     skipped
       ? []
       : checklist.data.items
-          .filter((item) => answerOf(checklist, item.id)?.result === 'fail')
-          .map((item) => ({ checklist, item, machine, finding: findingOf(round.findings, checklist.id, item.id) })),
+          .map((item) => ({ checklist, item, machine, finding: findingOf(round.findings, checklist.id, item.id) }))
+          .filter(({ item, finding }) => finding || answerOf(checklist, item.id)?.result === 'fail'),
   );
 }
 
