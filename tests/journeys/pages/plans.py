@@ -33,6 +33,10 @@ class PlanScreen(Frame):
         """How the plan comes round."""
         self.field("desk_recurrence").select_option(kind)
 
+    def more(self) -> None:
+        """Opens what few plans need."""
+        self.page.get_by_text(self.words("desk_more_settings")).click()
+
     def takes(self, *numbers: str) -> None:
         """The machines by their numbers, these and no others."""
         for box in self.page.get_by_role("checkbox", name="SB-").all():
