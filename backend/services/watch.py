@@ -10,7 +10,7 @@ from typing import Protocol
 
 import structlog
 
-from backend.domain import callbacks, promises, rounds
+from backend.domain import callbacks, loaners, promises, rounds
 from backend.domain.derived import Change, operations
 from backend.domain.promises import Circumstances
 from backend.domain.rounds import Surroundings
@@ -141,6 +141,7 @@ def _look_at_order(family: Family, around: Around) -> Look:
     changes += rounds.missed(order, calendar, now)
     changes += callbacks.after_service(family, policy, known.questions, calendar)
     changes += callbacks.from_findings(family)
+    changes += loaners.promised(order, policy, found)
     closing = rounds.closing(order.data, calendar)
     moments = [promises.next_look(found, now), closing if closing is not None and closing > now else None]
     return Look(changes, min((one for one in moments if one is not None), default=None))

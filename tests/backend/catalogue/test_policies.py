@@ -177,6 +177,18 @@ def test_r_002_each_other_number_of_the_sources_is_in_its_policy(source, policy,
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("policy", "rule"),
+    [
+        ("supply-2-12-b", (3, ">=", True, "asset_fault", "replace_asset")),
+        ("lighting-supply", (3, ">", False, "component", "replace_component")),
+    ],
+)
+def test_r_011_replacing_is_set_by_count_comparison_succession_scope_and_result(policy: str, rule: tuple):
+    found = POLICIES[policy]["settings"]["replacement"][0]
+    assert tuple(found[name] for name in ("count", "comparator", "consecutive", "scope", "outcome")) == rule
+
+
 def test_r_002_all_patrol_intervals_of_the_lighting_sources_are_there():
     plans = [*_plans("lighting-om"), *_plans("lighting-supply")]
     sources = {one["source"] for one in plans}
