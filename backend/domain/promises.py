@@ -71,7 +71,7 @@ def kept(family: Family, found: Sequence[tuple[str, Deadline]]) -> Iterator[Chan
         record = record_id(about, one.start_at)
         values = _values(one)
         if record not in stored:
-            yield create(about, "deadline", record, order.id, {**_rule(one.timer), **values}, one.start_at)
+            yield create(about, "deadline", record, order.id, fields(one), one.start_at)
             continue
         known = stored[record].data
         changed = {
@@ -87,6 +87,11 @@ def kept(family: Family, found: Sequence[tuple[str, Deadline]]) -> Iterator[Chan
 CHANGING = ("start_at", "due_at", "points", "pauses", "state", "stopped_at", "missing_year")
 
 
+def fields(one: Deadline) -> dict[str, Any]:
+    """The fields of the record that keeps a deadline."""
+    return {**_rule(one.timer), **_values(one)}
+
+
 def _rule(timer: Timer) -> dict[str, Any]:
     return {
         "name": timer.name,
@@ -96,6 +101,7 @@ def _rule(timer: Timer) -> dict[str, Any]:
         "limit_unit": timer.unit,
         "calendar": timer.calendar,
         "source": timer.source,
+        "pausable": timer.pausable or None,
     }
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from backend.domain import callback_window, sla, work_order
-from backend.domain.deadline import STOPS
+from backend.domain import callback_window, course, sla, work_order
+from backend.domain.deadline import STOPS, WARNINGS
 from backend.domain.guards import GUARDS
 from backend.domain.trade import SCHEMA
 from backend.schemas.fields import SyncField, describe
@@ -25,7 +25,7 @@ def exported_model() -> dict[str, object]:
         "limits": LIMITS,
         "types": {schema.rules.name: _type(schema) for schema in SCHEMAS},
         "machine": _machine(),
-        "timers": {"starts": sla.STARTS, "met_from": sla.MET_FROM, "stops": STOPS},
+        "timers": _timers(),
         "callbacks": {
             "attempts": callback_window.ATTEMPTS,
             "hours_between": callback_window.HOURS_BETWEEN,
@@ -84,6 +84,16 @@ def _machine() -> dict[str, object]:
         "round": list(work_order.ROUND),
         "transitions": steps,
         "guards": GUARDS,
+    }
+
+
+def _timers() -> dict[str, object]:
+    return {
+        "starts": sla.STARTS,
+        "met_from": sla.MET_FROM,
+        "stops": STOPS,
+        "visit": course.VISIT,
+        "warnings": WARNINGS,
     }
 
 

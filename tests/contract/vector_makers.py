@@ -6,10 +6,13 @@ from decimal import Decimal
 from itertools import product
 from typing import Any
 
-from backend.domain import checklist, planning, quotation, sla, work_order
+from backend.domain import checklist, course, planning, promises, quotation, sla, work_order
 from backend.domain.conditions import gaps
+from backend.domain.deadline import Course, Deadline, Timer, deadline
+from backend.domain.work_calendar import FOREVER
 from backend.schemas.labels import LABELS
 from backend.schemas.records import model
+from backend.services.references import NO_DAYS
 from sync.canonical import canonical_json, digest
 from sync.clock import LATEST, format_time
 from sync.errors import InvalidValue
@@ -146,6 +149,41 @@ def deadlines() -> Iterator[Case]:
 PRIORITIES = ("urgent", "general", "planned")
 
 
+def promised() -> Iterator[Case]:
+    """A deadline as it was kept when its clock started, what the device saw since, and what it comes to."""
+    dice = random.Random(18)
+    for _ in range(200):
+        limit, pausable = dice.choice((0, 30, 240)), dice.random() < 0.7
+        one = Timer("arrive", "received", dice.choice(STOPPING), limit, "min", "24x7", "T-000", pausable)
+        kept = promises.fields(judged(one, Course({"received": BEGIN}, (), BEGIN), BEGIN))
+        events = [happening(dice, number) for number in range(dice.randint(0, 5))]
+        now = BEGIN + dice.randint(0, 400) * 60_000
+        yield {"kept": kept, "events": events, "now": now, **reckoned(one, events, now)}
+
+
+def reckoned(timer: Timer, events: list[Case], now: int) -> Case:
+    """What the server makes of the same events once it knows everything up to now."""
+    records = tuple(Record(one["id"], "visit_event", "order", one["data"]) for one in events)
+    family = Family(Record("order", "work_order", "order", {"received_at": BEGIN}), records)
+    found = judged(timer, course.course(family, now), now)
+    due = found.due_at if found.due_at is not None and found.due_at < FOREVER else None
+    return {"state": found.state, "due_at": due}
+
+
+def judged(timer: Timer, happened: Course, now: int) -> Deadline:
+    found = deadline(timer, happened, NO_DAYS, now)
+    assert found is not None
+    return found
+
+
+def happening(dice: random.Random, number: int) -> Case:
+    kind = dice.choice(("hold", "resume", "hold", "resume", "accept", "arrive", "depart"))
+    return {"id": f"e{number}", "data": {"kind": kind, "event_time": BEGIN + dice.randint(-20, 380) * 60_000}}
+
+
+STOPPING = ("accepted", "arrived", "repairing")
+
+
 def timer(dice: random.Random) -> Case:
     name, stop = dice.choice((("respond", "accepted"), ("arrive", "arrived"), ("plan", "planned"), ("solve", "solved")))
     start, calendar = dice.choice([*sla.STARTS, "arrived"]), dice.choice(("24x7", "24x7", "24x7", "office"))
@@ -234,6 +272,7 @@ MADE = {
     "canonical": canonical,
     "conditions": conditions,
     "deadlines": deadlines,
+    "promised": promised,
     "times": times,
     "totals": totals,
     "values": values,

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from backend.domain import checklist, planning, quotation, sla, work_order
+from backend.domain import checklist, planning, promises, quotation, sla, work_order
 from backend.domain.conditions import gaps, holds
+from backend.domain.deadline import Course, Timer
 from backend.domain.guards import GUARDS
 from backend.domain.trade import SCHEMA, FieldService
 from backend.schemas.records import model
@@ -20,6 +21,7 @@ from sync.trade import Family
 from sync.versions import understood
 from tests.backend.domain.test_states import TOO_LATE, outcome
 from tests.contract import vector_recurrence
+from tests.contract.vector_makers import judged, reckoned
 from tests.support.patience import backoff
 
 MODEL = model()
@@ -122,6 +124,15 @@ def times(case: Case) -> None:
     assert (format_time(case["ms"]) == case["text"]) is case["wire"]
 
 
+def promised(case: Case) -> None:
+    kept = case["kept"]
+    about = (kept[name] for name in ("name", "start", "stop", "limit", "limit_unit", "calendar", "source"))
+    timer, start = Timer(*about, pausable=bool(kept["pausable"])), kept["start_at"]
+    assert promises.fields(judged(timer, Course({"received": start}, (), start), start)) == kept
+    found = reckoned(timer, case["events"], case["now"])
+    assert found == {name: case[name] for name in ("state", "due_at")}
+
+
 def callbacks(case: Case) -> None:
     attempts = [Record(one["id"], "callback_attempt", "callback", one["data"]) for one in case["attempts"]]
     family = Family(Record("callback", "callback", "callback", {"state": "due"}), tuple(attempts))
@@ -152,6 +163,7 @@ CHECKS: Mapping[str, Callable[[Case], None]] = {
     "deadlines": deadlines,
     "guards": guards,
     "journeys": journeys,
+    "promised": promised,
     "quotation_hash": quotation_hash,
     "recurrence": recurrences,
     "steps": steps,

@@ -56,6 +56,11 @@ def tick(page: Page, words: Words) -> None:
     page.locator("input[type=checkbox]").first.check()
 
 
+def explain(page: Page, words: Words) -> None:
+    press("[data-deadlines]")(page, words)
+    page.locator("[data-deadline] summary").first.click()
+
+
 def speak(page: Page, words: Words) -> None:
     page.get_by_text(words("call_spoke"), exact=True).click()
     page.locator("[data-question=satisfaction]").get_by_text("2", exact=True).click()
@@ -76,6 +81,7 @@ def be_thanked(page: Page, words: Words) -> None:
 FIELD = (
     Stop("today", "#/today"),
     Stop("order", "#/order/{under_way}/do"),
+    Stop("deadlines", "#/order/{under_way}/do", explain),
     Stop("photos", "#/order/{reviewed}/photos"),
     Stop("parts", "#/order/{under_way}/parts"),
     Stop("part", "#/order/{under_way}/parts", press("[data-part]")),

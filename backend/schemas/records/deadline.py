@@ -24,6 +24,7 @@ class Deadline(Synced):
     limit_unit = Code("limit_unit", merge=FIXED, required=True)
     calendar = Text(60, merge=FIXED, required=True)
     source = Text(60, merge=FIXED, required=True)
+    pausable = Flag(merge=FIXED)
     start_at = Instant(required=True)
     due_at = Instant()
     points = List(POINT, 20)

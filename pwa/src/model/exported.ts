@@ -66,7 +66,14 @@ export interface ExportedModel {
   limits: Record<string, number>;
   types: Record<string, TypeRule>;
   machine: Machine;
-  timers: { starts: Record<string, string>; met_from: Record<string, string>; stops: Record<string, string> };
+  timers: {
+    starts: Record<string, string>;
+    met_from: Record<string, string>;
+    stops: Record<string, string>;
+    /** kind of a visit event -> the events of the clock that it is */
+    visit: Record<string, string[]>;
+    warnings: number[];
+  };
   callbacks: {
     attempts: number;
     hours_between: number;

@@ -28,3 +28,8 @@ export function newest(records: readonly Member[]): Member | undefined {
 export function given(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
+
+/** The moment in a UUIDv7: when the record was made on its device. */
+export function madeAt(id: string): number {
+  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+}

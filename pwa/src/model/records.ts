@@ -4,6 +4,7 @@
 import type { ChecklistItem, Localized } from './reference';
 
 export type * from './planning';
+export type * from './promised';
 export type * from './reference';
 type Maybe<T> = T | null | undefined;
 
@@ -95,13 +96,6 @@ export type Finding = {
   description: string;
   action: string;
   advice?: Maybe<string>;
-};
-
-/** A promise on one order as the server works it out. */
-export type PromisedTime = {
-  name: string;
-  state: string;
-  due_at?: Maybe<number>;
 };
 
 /** When something happened: `event_time` counts; one in doubt also tells what the device said. */
@@ -271,40 +265,4 @@ export type Outcome = {
   /** the body that was applied instead; empty where its author may not see it any more */
   edited?: Record<string, unknown>;
   decided_by?: Maybe<string>;
-};
-
-export type Question = { id: string; kind: 'score' | 'yes_no' | 'text'; label: Localized };
-
-export type Callback = {
-  rule: string;
-  order?: Maybe<string>;
-  plan?: Maybe<string>;
-  customer: string;
-  site?: Maybe<string>;
-  contact?: Maybe<string>;
-  workers?: Maybe<string[]>;
-  template?: Maybe<string>;
-  questions: Question[];
-  opens_on: string;
-  closes_on: string;
-  visible_from: number;
-  closes_at: number;
-  state: 'due' | 'done' | 'unreached';
-  next_attempt_at?: Maybe<number>;
-  score?: Maybe<number>;
-  outcome?: Maybe<string>;
-};
-
-/** A yes or no is one of the words `yes` and `no`. */
-export type CallbackAnswer = { question: string; score: Maybe<number>; text: Maybe<string> };
-
-export type CallbackAttempt = {
-  channel: string;
-  outcome: string;
-  because?: Maybe<string>;
-  person?: Maybe<string>;
-  answers?: Maybe<CallbackAnswer[]>;
-  score?: Maybe<number>;
-  note?: Maybe<string>;
-  again_at?: Maybe<number>;
 };

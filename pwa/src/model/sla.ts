@@ -9,6 +9,14 @@ const { starts, met_from: metFrom } = model.timers;
 export interface Deadline {
   name: string;
   due_at: number;
+  /** when its warnings are given, where the scheduler has worked them out */
+  warnings?: Point[];
+}
+
+/** The moment at which so many percent of a limit are used up. */
+export interface Point {
+  share: number;
+  at: number;
 }
 
 type Policy = Pick<ServicePolicy, 'timers'>;

@@ -8,8 +8,17 @@ import { model } from '../model/exported';
 import type { Data, Family, Member } from '../model/family';
 import { advance, missing, passed, take } from '../model/machine';
 import { NoDayList, workDays } from '../model/calendar';
+import { read } from '../model/promises';
 import { amountOf, contentHash, totalOf } from '../model/quotation';
-import type { ChecklistItem, QuotationLine, Refusal, Timer, WorkCalendar, WorkOrder } from '../model/records';
+import type {
+  ChecklistItem,
+  KeptDeadline,
+  QuotationLine,
+  Refusal,
+  Timer,
+  WorkCalendar,
+  WorkOrder,
+} from '../model/records';
 import { occurrences, planRefusal, type Schedule } from '../model/recurrence';
 import { deadlines, nextDeadline, timeLeft, type Deadline } from '../model/sla';
 import { backoff } from '../outbox/backoff';
@@ -68,6 +77,11 @@ export const MODEL_CHECKS: Record<string, Check<never>> = {
     expect(deadlines(one, one.order)).toEqual(one.deadlines);
     expect(nextDeadline(one, one.order)).toEqual(one.next);
     expect(timeLeft(one, one.order, one.now)).toBe(one.time_left);
+  },
+  promised: (one: { kept: KeptDeadline; events: Member[]; now: number; state: string; due_at: number | null }) => {
+    const records = one.events.map((event) => ({ ...event, type: 'visit_event', gone: false }));
+    const { state, due_at } = read('deadline', one.kept, { root: undefined, records }, one.now);
+    expect({ state, due_at }).toEqual({ state: one.state, due_at: one.due_at });
   },
   conditions: (one: { condition: Condition; data: Data; records: Member[]; gaps: string[][] }) => {
     const family = { root: { type: 'work_order', id: 'order', data: one.data, gone: false }, records: one.records };

@@ -5,6 +5,8 @@ import { m } from '../../paraglide/messages';
 import type { App, Shown } from '../../store/types';
 import { words } from '../../i18n/labels';
 
+export { madeAt } from '../../model/family';
+
 const NAMERS: Record<string, (data: Record<string, unknown>) => unknown> = {
   work_order: (data) => (data as unknown as WorkOrder).number,
   customer: (data) => (data as unknown as Customer).name,
@@ -31,9 +33,4 @@ export function userName(app: App, id: string | null | undefined): string {
 /** The work order a child belongs to, as its number and subject. */
 export function orderTitle(order: Shown<WorkOrder> | undefined, id: string): string {
   return order ? `${order.data.number} ${order.data.title}` : m.desk_unknown_record({ id: id.slice(0, 8) });
-}
-
-/** Record ids are UUIDv7: their first 48 bits are the device's clock when the record was made. */
-export function madeAt(id: string): number {
-  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
 }

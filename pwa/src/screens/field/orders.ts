@@ -1,6 +1,7 @@
 /** The engineer's orders: which are his, which are open, what is due first. */
 
 import type { Asset, Customer, PromisedTime, ServicePolicy, Site, WorkOrder } from '../../model/records';
+import { nearest, readings, shareOf } from '../../model/promises';
 import { dueOfRound, isRound } from '../../model/round';
 import { nextDeadline, type Deadline } from '../../model/sla';
 import type { App, Honest, Shown } from '../../store/types';
@@ -10,6 +11,8 @@ export type Order = Shown<WorkOrder>;
 const DONE = new Set(['reported', 'in_review', 'archived', 'callback_due', 'callback_done', 'closed_remote']);
 const GONE = new Set(['closed_refused', 'cancelled', 'missed']);
 const HOUR = 3_600_000;
+/** From this share of its limit on, in percent, a deadline is short. */
+const SHORT = 80;
 
 export interface Slip {
   order: Order;
@@ -31,10 +34,12 @@ export function isOpen(order: Order): boolean {
   return !DONE.has(order.data.state) && !GONE.has(order.data.state);
 }
 
-/** The next moment at which an open order is late. */
+/** The next moment at which an open order is late: as the scheduler keeps it, else as the policy alone tells. */
 export function dueOf(app: App, order: Order): Deadline | null {
   if (!isOpen(order)) return null;
   if (isRound(order.data)) return roundDue(app, order);
+  const kept = readings({ root: order, records: app.children(order.id) }, app.now());
+  if (kept.length > 0) return nearest(kept);
   const policy = app.get<ServicePolicy>('service_policy', order.data.policy);
   return policy ? nextDeadline(policy.data, order.data) : null;
 }
@@ -103,5 +108,6 @@ export type Pressure = 'over' | 'soon' | 'calm' | 'none';
 export function pressure(due: Deadline | null, now: number): Pressure {
   if (!due) return 'none';
   if (due.due_at <= now) return 'over';
+  if (due.warnings) return shareOf(due.warnings, now) >= SHORT ? 'soon' : 'calm';
   return due.due_at - now < HOUR ? 'soon' : 'calm';
 }

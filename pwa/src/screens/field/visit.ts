@@ -6,6 +6,8 @@ import type { Deadline } from '../../model/sla';
 import type { App, Shown } from '../../store/types';
 import { dueOf, machinesOf, type Order } from './orders';
 
+export { madeAt } from '../../model/family';
+
 export interface Visit {
   order: Order;
   customer: Shown<Records.Customer> | undefined;
@@ -67,11 +69,6 @@ export function visitOf(app: App, id: string): Visit | null {
 
 function byAge(one: Shown, other: Shown): number {
   return one.id < other.id ? -1 : 1;
-}
-
-/** The moment in a UUIDv7: when the record was made on its device. */
-export function madeAt(id: string): number {
-  return parseInt(id.replaceAll('-', '').slice(0, 12), 16);
 }
 
 /** Who made a record is not in its data; the order's people are few, so a name is found or left out. */
