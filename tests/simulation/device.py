@@ -188,9 +188,9 @@ class Device:
         self.enter(shelf, response["entered"])
         self.change(shelf, response["changes"])
         self.move_cursor(response)
+        self.ask_again(response["want"])
         if not response["more"]:
             self.finish(response)
-        self.ask_again(response["want"])
         self.sweep()
 
     def begin_snapshot(self, response: dict) -> None:
@@ -282,14 +282,19 @@ class Device:
                 self.disk.photos[sha256].seq = None
 
     def forget(self, response: dict) -> None:
-        """Drop bytes and archive only when a verified backup of this history contains them."""
+        """Drop bytes and archive only when a verified backup of this history contains them.
+
+        The receipt of bytes proves no history: only the words that name them let the server ask for what it lost.
+        """
         disk, safe = self.disk, response["safe"]
-        disk.photos = {key: one for key, one in disk.photos.items() if one.seq is None or one.seq > safe}
         disk.archive = {
             key: one
             for key, one in disk.archive.items()
             if key in disk.overlay or one.seq > safe or one.epoch != disk.epoch
         }
+        backed_up = {key for key, one in disk.photos.items() if one.seq is not None and one.seq <= safe}
+        for key in backed_up - (disk.named() if backed_up else set()):
+            del disk.photos[key]
 
     def sweep(self) -> None:
         """Remove what was handed over once nothing of ours waits for it."""

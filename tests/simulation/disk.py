@@ -86,6 +86,12 @@ class Disk:
         settled = [entry.operation for entry in self.overlay.values()]
         return sorted([*settled, *self.outbox.values()], key=itemgetter("n"))
 
+    def named(self) -> set[str]:
+        """Hashes in words that are not known to be in a backup."""
+        kept = (entry.operation for entry in [*self.overlay.values(), *self.archive.values()])
+        words = [*kept, *self.outbox.values(), *self.needs_you.values()]
+        return {one["append"]["values"].get("sha256") for one in words if one["type"] == "photo" and "append" in one}
+
     def queue(self) -> list[str]:
         """Hashes whose bytes the server has not verified yet."""
         return [sha256 for sha256, photo in self.photos.items() if photo.seq is None]

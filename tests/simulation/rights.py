@@ -128,4 +128,5 @@ def may_make(role: str, kind: str, states: set[str]) -> bool:
         return facts or (kind in ENGINEERS_WORK and bool(states - NOT_ON_SITE))
     if role == "dispatcher":
         return kind in DESK_RECORDS | {"note", "checklist", "stock_move"}
-    return role == "supervisor" and kind in DESK_RECORDS | {"note", "photo", "review"}
+    pictures = kind == "photo" and bool(states - CLOSED)
+    return role == "supervisor" and (pictures or kind in DESK_RECORDS | {"note", "review"})

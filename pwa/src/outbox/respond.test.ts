@@ -153,6 +153,15 @@ describe('the archive', () => {
     expect(tables.archive.get('a')?.judgedAt).toBe(NOW);
   });
 
+  it('keeps the bytes a server may have lost until the words that name them are backed up as well', () => {
+    const photo = { ...note('p', 1), type: 'photo', append: { values: { sha256: 'x' } } };
+    const files = [file('x', { state: 'received', receivedAt: NOW, seq: 5 })];
+    const records = [row({ id: ORDER })];
+    const before = device({ records, files, archive: [judged(photo, { seq: 6 })] });
+    expect(after(before, { safe: 5, through: 6 }).files.get('x')?.state).toBe('received');
+    expect(after(before, { safe: 6, through: 6 }).files.get('x')?.state).toBe('cached');
+  });
+
   it('keeps photo bytes to look at while their root is here', () => {
     const before = device({
       records: [row({ id: ORDER })],
