@@ -21,7 +21,7 @@ PYTHON_SOURCES := $(shell find sync backend -name '*.py' -o -path 'backend/catal
 PWA_CONFIGURATION := pwa/index.html $(wildcard pwa/*.json pwa/*.ts pwa/*.js pwa/project.inlang/settings.json)
 PWA_SOURCES := $(shell find pwa/src pwa/public -type f -not -path 'pwa/src/paraglide/*' -not -name '*.test.ts')
 
-.PHONY: help env build run test lint format simulate restores bench requirements years journeys screenshots lock clean
+.PHONY: help env build run test lint format simulate restores bench requirements years horizon journeys screenshots lock clean
 
 help: ## Explain every command
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ requirements: $(DEVELOPMENT) ## Count which promises are proved, breaking what c
 
 years: $(DEVELOPMENT) ## Three years of patrols for 500 machines on both databases, judged by another library
 	@python -m tests.clock
+
+horizon: $(DEVELOPMENT) ## Thirty days for 10,000 plans on SQLite beside a running sync load: seconds, longest write
+	@python -m tests.clock.horizon
 
 journeys: env build ## Only the journeys: a real browser against the real server
 	@python -m tests.support.chromium

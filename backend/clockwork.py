@@ -11,6 +11,7 @@ import click
 from backend.catalogue.document import CatalogueError
 from backend.catalogue.loader import FOLDER, load_policies
 from backend.command import with_parts
+from backend.domain.planning import blank
 from backend.jobs.scheduler import start
 from backend.logs import log_as_json
 from backend.services.ids import device_id
@@ -38,10 +39,10 @@ def check(folder: Path) -> None:
         found = list(load_policies(folder))
     except CatalogueError as error:
         raise click.ClickException(str(error)) from error
-    blank = [one["key"] for one in found if not one["active"]]
-    click.echo(f"{len(found)} policies are sound; {len(found) - len(blank)} can be active.")
-    for key in blank:
-        click.echo(f"{key}: a limit is blank, so it cannot be active.")
+    left_open = {one["key"]: blank(one) for one in found if not one["active"]}
+    click.echo(f"{len(found)} policies are sound; {len(found) - len(left_open)} can be active.")
+    for key, path in left_open.items():
+        click.echo(f"{key}: {path} is blank, so it cannot be active.")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 from backend.catalogue.day_lists import day_lists
 from backend.catalogue.document import Document, Values, plain, read
 from backend.domain.deadline import MINUTES, ROUND_THE_CLOCK, STOPS
+from backend.domain.planning import blank
 from backend.schemas.records.calendar import WorkCalendar
 from backend.schemas.records.callback import QuestionTemplate
 from backend.schemas.records.catalogue import ChecklistTemplate, Part, PriceList, ServicePolicy
@@ -48,7 +49,7 @@ def load_policies(folder: Path) -> Iterator[Values]:
         values = plain(_inherited(document, documents))
         calendar = values.get("calendar", ROUND_THE_CLOCK)
         timers = [_timer(document, index, timer, calendar) for index, timer in enumerate(values["timers"])]
-        active = all(timer["limit"] is not None for timer in timers)
+        active = blank({**values, "timers": timers}) is None
         yield document.checked({**values, "timers": timers, "active": active}, ServicePolicy)
 
 

@@ -1,6 +1,6 @@
 """Rules of what recurs: calendars, patrol plans, findings and callbacks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -76,12 +76,29 @@ def _check_calendar(draft: Draft, _: Family) -> None:
         raise InvalidValue("overlapping_hours", field="hours")
 
 
+def blank(policy: Data) -> str | None:
+    """The first number that a policy leaves open, as a path; what is open may be written down, but not promised."""
+    timers = policy.get("timers") or []
+    open_limits = (f"timers/{number}/limit" for number, one in enumerate(timers) if one["limit"] is None)
+    return next(open_limits, None) or next(_open("settings", policy.get("settings") or {}), None)
+
+
+def _open(path: str, value: object) -> Iterator[str]:
+    if value is None:
+        yield path
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from _open(f"{path}/{key}", one)
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from _open(f"{path}/{number}", one)
+
+
 def _check_policy(draft: Draft, _: Family) -> None:
-    """A blank limit may be written down, but nothing is promised by it."""
-    timers: list[Data] = draft.data.get("timers") or []  # type: ignore[assignment]
-    blank = [number for number, timer in enumerate(timers) if timer["limit"] is None]
-    if blank and draft.data.get("active"):
-        raise InvalidValue("blank_limit", field="timers", timer=blank[0])
+    left_open = blank(draft.data)
+    if left_open is not None and draft.data.get("active"):
+        field = left_open.partition("/")[0]
+        raise InvalidValue("blank_limit" if field == "timers" else "blank_setting", field=field, at=left_open)
 
 
 def _check_plan(draft: Draft, _: Family) -> None:

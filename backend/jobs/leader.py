@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from time import monotonic
+from time import monotonic, sleep
 
 from backend.store import lease
 from backend.store.engine import Database
@@ -14,6 +14,7 @@ class NotLeading(Exception):
 
 
 RENEW_SECONDS = 2.0  # far less than the lease lasts; this clock goes on while the process is frozen
+REST_SECONDS = 0.01
 
 
 @dataclass
@@ -23,6 +24,7 @@ class Leader:
     database: Database
     holder: str
     clock: Callable[[], float] = monotonic
+    pause: Callable[[float], None] = sleep
     _claimed_at: float = field(default=float("-inf"), init=False)
 
     def claim(self) -> bool:
@@ -42,6 +44,10 @@ class Leader:
         """The same inside a transaction, for what a later leader's work must not be undone by."""
         if not lease.keep(sql, self.holder):
             raise NotLeading(self.holder)
+
+    def rest(self) -> None:
+        """Between two transactions, so that devices which wait for their turn to write get it."""
+        self.pause(REST_SECONDS)
 
     def resign(self) -> None:
         """Let another lead at once."""

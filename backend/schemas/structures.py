@@ -69,10 +69,13 @@ class Struct(SyncField):
             raise InvalidValue("not_struct")
         if not value.keys() <= self.members.keys():
             raise InvalidValue("unknown_member", member=sorted(value.keys() - self.members.keys())[0])
-        return {name: self._member(name, value.get(name)) for name in self.members}
+        return {
+            name: self._member(name, member, value.get(name)) if member.required or name in value else None
+            for name, member in self.members.items()
+        }
 
-    def _member(self, name: str, value: object) -> object:
-        member = self.members[name]
+    @staticmethod
+    def _member(name: str, member: SyncField, value: object) -> object:
         try:
             value = member.check(value)
         except InvalidValue as invalid:

@@ -29,13 +29,21 @@ def canonical(value: object) -> bytes:
         found = orjson.dumps(value, option=_CANONICAL)
     except TypeError:
         return canonical_json(value)
-    return found if _is_canonical(found) else canonical_json(value)
+    return found if _is_canonical(found, value) else canonical_json(value)
 
 
-def _is_canonical(found: bytes) -> bool:
+def _is_canonical(found: bytes, value: object) -> bool:
     """True if RFC 8785 writes the very same; False also where that is hard to tell."""
-    if found.count(b"{") + found.count(b"[") > DEEPEST:
+    if found.count(b"{") + found.count(b"[") > DEEPEST and _is_deeper(value, DEEPEST):
         return False
     if _FRACTION.search(found) or ((b"e-" in found or b"e+" in found) and _EXPONENT.search(found)):
         return False
     return len(found.translate(None, _BEYOND_BASIC_PLANE)) == len(found)
+
+
+def _is_deeper(value: object, levels: int) -> bool:
+    """True if lists and objects lie in each other on more levels than these."""
+    if not isinstance(value, (dict, list)):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_is_deeper(one, levels - 1) for one in inner if type(one) in (dict, list))

@@ -182,10 +182,12 @@ def item_labels(facts: Facts) -> dict[tuple[object, object], str | None]:
 
 
 def photos(facts: Facts) -> tuple[Photo, ...]:
+    """Every photo; one of a checklist's item tells which, unless somebody wrote words of his own."""
+    labels = item_labels(facts)
     return tuple(
         Photo(
             facts.word("photo_slot", one.data["slot"]) or "",
-            one.data.get("caption"),
+            one.data.get("caption") or labels.get((one.data.get("checklist"), one.data.get("item"))),
             one.data.get("taken_at"),
             one.data["sha256"],
             _reader(facts, one),

@@ -26,6 +26,9 @@ class Alone:
     def fence(self, sql: Sql) -> None:
         """Nobody could have noted anything."""
 
+    def rest(self) -> None:
+        """Nobody waits for his turn to write."""
+
 
 def seed(parts: Parts) -> list[dict[str, Any]]:
     """The demo accounts, after making what is not there yet."""

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import structlog
 
-from backend.domain import callbacks, promises, rounds
+from backend.domain import callbacks, loaners, promises, rounds
 from backend.domain.derived import Change, operations
 from backend.domain.promises import Circumstances
 from backend.domain.rounds import Surroundings
@@ -28,7 +28,7 @@ from sync.store import Reader
 from sync.trade import Family
 
 SESSION = Session(SYSTEM_USER, "scheduler")
-MOST_OPERATIONS = 60  # of one transaction, so that the write lock is never held for long
+MOST_OPERATIONS = 30  # of one transaction, so that the write lock is never held for long
 MOST_ROOTS = 200  # of one look
 
 
@@ -67,13 +67,16 @@ class Around:
 
 
 class Lead(Protocol):
-    """The claim to lead of whoever looks; both raise if somebody else leads by now."""
+    """The claim to lead of whoever looks; `guard` and `fence` raise if somebody else leads by now."""
 
     def guard(self) -> None:
         """Before a transaction whose operations carry ids of what they are about: made twice, they count once."""
 
     def fence(self, sql: Sql) -> None:
         """Within a transaction that would overwrite what a later leader noted."""
+
+    def rest(self) -> None:
+        """Between two transactions of one look."""
 
 
 def look_at(parts: Parts, roots: Collection[str], lead: Lead) -> Work:
@@ -138,6 +141,7 @@ def _look_at_order(family: Family, around: Around) -> Look:
     changes += rounds.missed(order, calendar, now)
     changes += callbacks.after_service(family, policy, known.questions, calendar)
     changes += callbacks.from_findings(family)
+    changes += loaners.promised(order, policy, found)
     closing = rounds.closing(order.data, calendar)
     moments = [promises.next_look(found, now), closing if closing is not None and closing > now else None]
     return Look(changes, min((one for one in moments if one is not None), default=None))
@@ -227,7 +231,9 @@ def _missing(reader: Reader, changes: Sequence[Change]) -> list[Change]:
 
 def _write(parts: Parts, changes: Sequence[Change], lead: Lead) -> int:
     made = 0
-    for batch in _batches(changes):
+    for number, batch in enumerate(_batches(changes)):
+        if number:
+            lead.rest()
         lead.guard()
         wire = operations(batch, SYSTEM_USER, parts.engine.trade.schema)
         answers = submit(parts.engine, SESSION, wire, parts.now())

@@ -4,10 +4,13 @@ from collections.abc import Collection, Iterable, Mapping
 
 from backend.store.sql import Sql
 from backend.store.sql_rows import COLUMNS
+from backend.store.tables import STANDING
 from sync.store import Row
 
 SAVE = """INSERT INTO watches (root, wake_at, done_until) VALUES (?, ?, ?)
   ON CONFLICT (root) DO UPDATE SET wake_at = excluded.wake_at, done_until = excluded.done_until"""
+# SQLite takes the index of these types only where the question says of itself that it asks for one of them.
+STANDING_OF = f"SELECT {COLUMNS} FROM records WHERE type = ? AND {STANDING} AND NOT gone ORDER BY id"
 FEED = "SELECT root, seq FROM records WHERE seq > ? ORDER BY seq LIMIT ?"
 
 
@@ -46,8 +49,7 @@ def wake_all(sql: Sql, now: int) -> None:
 
 def standing(sql: Sql, type_name: str) -> list[Row]:
     """All records of one of the types that are read whole."""
-    statement = f"SELECT {COLUMNS} FROM records WHERE type = '{type_name}' AND NOT gone ORDER BY id"
-    return [Row(*row) for row in sql.all(statement)]
+    return [Row(*row) for row in sql.all(STANDING_OF, type_name)]
 
 
 def heard_from(sql: Sql, users: Collection[str]) -> Mapping[str, int]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from backend.services.seed_company import demo_id
 from tests.journeys.company import Company
+from tests.journeys.pages.plans import PlanScreen
 from tests.journeys.pages.round import RoundScreen
 from tests.journeys.pictures import photograph
 from tests.journeys.program import Program
@@ -20,7 +21,12 @@ WHY_FAILED = "接地极锈蚀，接触电阻偏大"
 WHY_SKIPPED = "设备停电检修，本次无法测量"
 SUMMARY = "两台设备完成测量，一台停电未测"
 ITEMS = ("mast-earth", "pole-earth")
-MACHINES = ("asset 0", "asset 12", "asset 24")
+MACHINES, NUMBERS = ("asset 0", "asset 12", "asset 24"), ("SB-001", "SB-013", "SB-025")
+MORE = {
+    "desk_contact": "contact 1",
+    "desk_terms": "service_policy rental-standard",
+    "desk_calendar": "work_calendar cn-office",
+}
 SHANGHAI = timedelta(hours=8)
 
 
@@ -44,6 +50,22 @@ def plan(desk: Program) -> str:
     desk.make("patrol_plan", made, "create", {"values": values}, root=made)
     desk.push()
     return made
+
+
+def planned(desk: Tablet) -> str:
+    """The same plan made on the dispatcher's screen; its id."""
+    screen = PlanScreen(desk.page).new()
+    screen.fill("desk_name", PLAN_NAME)
+    screen.choose("desk_customer", "演示客户01 纺织厂")
+    screen.takes(*NUMBERS)
+    screen.field("desk_checklist_template").select_option(demo_id("checklist_template pt-09-earth"))
+    screen.choose("desk_engineer", "演示工程师一")
+    screen.fill("desk_every_months", "12")
+    screen.fill("desk_tolerance_after", "3")
+    screen.more()
+    for key, record in MORE.items():
+        screen.field(key).select_option(demo_id(record))
+    return screen.save()
 
 
 def scheduled(company: Company, **wanted: Any) -> str:

@@ -10,7 +10,6 @@ from tests.journeys.company import Company
 from tests.journeys.conftest import MakeTablet
 from tests.journeys.pages.desk import OrderPage, ReportScreen
 from tests.journeys.patrol import INSTRUMENT, OUT_OF_LIMIT, SUMMARY, WHY_FAILED, WHY_SKIPPED
-from tests.journeys.stage import UNDER_WAY, hired
 from tests.journeys.tablet import DESK
 from tests.journeys.test_flight_mode import prepare, reconnect
 from tests.journeys.wire import Records
@@ -19,7 +18,9 @@ from tests.journeys.wire import Records
 def test_r_160_r_163_a_planned_round_is_done_in_flight_mode_and_its_finding_becomes_an_order(
     company: Company, make_tablet: MakeTablet, tmp_path: Path
 ):
-    plan = patrol.plan(hired(company, "dispatcher", UNDER_WAY))
+    desk = make_tablet(**DESK)
+    company.sign_in(desk, "dispatcher")
+    plan = patrol.planned(desk)
     order = patrol.scheduled(company, plan=plan)
     tablet = prepare(company, make_tablet)
     done = patrol.inspect(tablet, tmp_path)

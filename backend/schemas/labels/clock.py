@@ -57,6 +57,8 @@ CLOCK = {
         "emergency": ("应急", "緊急", "Emergency"),
         "remote": ("远程", "遠端", "Remote"),
         "agent": ("当地代理", "當地代理", "Local agent"),
+        "guidance": ("现场指导", "現場指導", "Guidance on site"),
+        "complex": ("疑难问题", "疑難問題", "Complex problem"),
     },
     "recurrence": {
         "daily": ("每天", "每天", "Daily"),

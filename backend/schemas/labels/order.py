@@ -71,6 +71,7 @@ ORDER = {
         "training": ("培训", "訓練", "Training"),
         "return_exchange": ("退换货", "退換貨", "Return or exchange"),
         "warranty_dealer": ("经销商三包", "經銷商三包", "Dealer warranty"),
+        "loaner": ("备机", "備機", "Loaner"),
     },
     "priority": {
         "urgent": ("紧急", "緊急", "Urgent"),

@@ -1,7 +1,7 @@
 """Deadlines are kept, explained and told about, each step once (R-056 to R-063)."""
 
-from tests.backend.company import ORDER, START, Company
-from tests.backend.jobs.clockwork import Clockwork, made_id
+from tests.backend.company import CUSTOMER, ORDER, START, Company
+from tests.backend.jobs.clockwork import Clockwork, catalogue, made_id
 
 
 def deadlines(clockwork: Clockwork, order: str = ORDER):
@@ -112,3 +112,60 @@ def test_a_cancelled_order_is_left_in_peace(clockwork: Clockwork):
     )
     clockwork.pass_time(days=2)
     assert told(clockwork, order) == before
+
+
+def test_r_062_a_repair_known_to_be_too_late_opens_one_order_for_the_promised_loaner(clockwork: Clockwork):
+    order = urgent(clockwork, policy=made_id("policy building-services"), assignee=None)
+    clockwork.pass_time(hours=3)
+    assert loaners(clockwork) == []
+    clockwork.pass_time(hours=2)
+    clockwork.pass_time(hours=20)
+    (loaner,) = loaners(clockwork)
+    assert (loaner["opened_from"], loaner["customer"], loaner["state"]) == (order, CUSTOMER, "triaged")
+    assert clockwork.local(loaner["received_at"]) == "2026-11-22 20:00"
+
+
+def loaners(clockwork: Clockwork):
+    """The orders that bring a loaner."""
+    return [one for one in clockwork.all("work_order") if one["type"] == "loaner"]
+
+
+def test_r_059_a_task_nobody_arranged_is_told_to_the_desk_after_two_hours_and_to_the_leadership_by_four(
+    clockwork: Clockwork,
+):
+    known = {"policy": made_id("policy agri-dealer"), "case": "agent", "priority": "general", "assignee": None}
+    order = urgent(clockwork, **known)
+    assert told_about(clockwork, order, hours=1) == set()
+    assert told_about(clockwork, order, hours=1) == {("assign", "desk")}
+    assert told_about(clockwork, order, hours=2) == {("assign", "desk"), ("assign", "boss")}
+
+
+def told_about(clockwork: Clockwork, order: str, hours: int):
+    """(timer, to whom) of the escalations of assigning an order, so many hours later."""
+    clockwork.pass_time(hours=hours)
+    people = {one: name for name, one in clockwork.company.ids.items()}
+    found = [one for one in clockwork.all("notice") if one.get("order") == order and one["kind"] == "escalation"]
+    return {(one["timer"], people[one["to"]]) for one in found if one["timer"] == "assign"}
+
+
+def test_r_010_the_region_of_the_site_chooses_the_limit_and_the_desk_may_choose_another(clockwork: Clockwork):
+    clockwork.change("site", made_id("site"), region_band="city")
+    known = {"policy": made_id("policy hospital-it"), "remote_failed_at": START}
+    near = urgent(clockwork, "near", **known)
+    far = urgent(clockwork, "far", **known, region_band="other_provinces", region_reason="设备已外借")
+    clockwork.work()
+    assert {name: deadlines(clockwork, one)["arrive"]["limit"] for name, one in (("near", near), ("far", far))} == {
+        "near": 2 * 60,
+        "far": 48 * 60,
+    }
+
+
+def test_r_004_an_order_goes_on_under_the_version_it_began_with(clockwork: Clockwork):
+    before = next(one for one in catalogue().policies if one["key"] == "rental-standard")
+    order = urgent(clockwork)
+    sooner = [{**one, "limit": 10} for one in before["timers"]]
+    clockwork.make("service_policy", "policy rental-standard 2", {**before, "version": 2, "timers": sooner})
+    newer = urgent(clockwork, "newer", policy=made_id("policy rental-standard 2"), policy_version=2)
+    clockwork.pass_time(minutes=1)
+    assert deadlines(clockwork, order)["arrive"]["limit"] == 240
+    assert deadlines(clockwork, newer)["arrive"]["limit"] == 10

@@ -14,6 +14,7 @@ from backend.store.engine import Database, open_database
 from backend.store.schema import is_current, upgrade
 from backend.store.sql_store import SqlStore
 from backend.store.tables import Base
+from backend.store.watch import STANDING_OF
 from sync.records import Mark, from_row
 from tests.contract.rows import commit, row, save
 
@@ -120,3 +121,12 @@ def test_who_wrote_which_field_is_the_same_when_it_is_kept_once_for_each_writer(
         record = from_row(reader.rows(["r1"])[0], json.loads)
     assert record.disputed == {"a": "c1"}
     assert record.marks == {"a": Mark(*one), "b": Mark(*late), "c": Mark(*one)}
+
+
+def test_policies_calendars_and_people_are_found_without_reading_every_record(tmp_path: Path):
+    database = open_database(f"sqlite:///{tmp_path}/a.sqlite3")
+    upgrade(database)
+    with database.read() as sql:
+        steps = [str(row[-1]) for row in sql.all(f"EXPLAIN QUERY PLAN {STANDING_OF}", "user")]
+    database.engine.dispose()
+    assert steps[0] == "SEARCH records USING INDEX ix_records_standing (type=?)"
