@@ -1,13 +1,18 @@
 /** What an engineer does on a round: leave a machine out, come back to it, say what becomes of what he found. */
 
 import type { Checklist, Finding, WorkOrder } from '../../model/records';
-import { createDraft, setDraft } from '../drafts';
+import { createDraft, setDraft, transitionDraft } from '../drafts';
 import type { Draft, Shown } from '../types';
 import { takeStep } from './workOrder';
 
 /** The round begins at its first machine; its visit remembers when. */
 export function beginRound(order: Shown<WorkOrder>, visitEvent: string): Draft[] {
   return takeStep(order, 'inspect', visitEvent, { kind: 'start' });
+}
+
+/** The whole round cannot be done, with its reason. */
+export function missRound(order: Shown<WorkOrder>, reason: string): Draft[] {
+  return [setDraft(order, { missed_because: reason.trim() }), transitionDraft(order, 'miss')];
 }
 
 export function skipMachine(checklist: Shown<Checklist>, reason: string): Draft[] {
