@@ -1,6 +1,6 @@
 """Rules of what recurs: calendars, patrol plans, findings and callbacks."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -69,8 +69,12 @@ def _check_calendar(draft: Draft, _: Family) -> None:
         ZoneInfo(data["timezone"])
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise InvalidValue("unknown_zone", field="timezone") from None
+    for name in ("holidays", "workdays"):
+        _demand_days(data.get(name) or (), name)
     if set(data.get("holidays") or ()) & set(data.get("workdays") or ()):
         raise InvalidValue("overlapping_days", field="workdays")
+    if not data["hours"]:
+        raise InvalidValue("no_hours", field="hours")
     minutes = [minute for one in data["hours"] for minute in (one["opens"], one["closes"])]
     if minutes != sorted(set(minutes)):
         raise InvalidValue("overlapping_hours", field="hours")
@@ -102,12 +106,24 @@ def _check_policy(draft: Draft, _: Family) -> None:
 
 
 def _check_plan(draft: Draft, _: Family) -> None:
+    data: Data = draft.data
+    if not data["assets"]:
+        raise InvalidValue("never_due", field="assets")
+    for name in ("anchor", "until"):
+        _demand_days([data[name]] if data.get(name) else (), name)
     try:
-        check(recurrence(draft.data))
+        check(recurrence(data))
     except Impossible as impossible:
         raise InvalidValue(impossible.reason.replace(" ", "_"), field=impossible.field) from None
+
+
+def _demand_days(texts: Iterable[str], name: str) -> None:
+    """The pattern of a day lets 30 February through."""
+    try:
+        for text in texts:
+            date.fromisoformat(text)
     except ValueError:
-        raise InvalidValue("no_such_day", field="anchor") from None
+        raise InvalidValue("no_such_day", field=name) from None
 
 
 def _check_finding(draft: Draft, family: Family) -> None:

@@ -64,7 +64,7 @@ def test_r_153_a_plan_made_at_the_desk_becomes_the_rounds_it_foretold_and_none_a
 
 
 def test_r_161_one_action_makes_special_rounds_at_a_plan_and_at_a_site(company: Company, desk: Tablet):
-    started = SpecialScreen(desk.page).open().start("weather", "演示异常后专项巡检 提升泵房", "一号车间 市区")
+    started = SpecialScreen(desk.page).open().start("weather", "演示异常后特殊巡查 提升泵房", "一号车间 市区")
     records = company.account("engineer2").records().rows
     [seen] = [one for one in started if one in records]
     assert records[seen]["data"]["assets"] == [demo_id("asset 5"), demo_id("asset 17")]

@@ -166,6 +166,7 @@ CLOCK = {
             "同一天不能既是節假日又是補班日",
             "A day cannot be holiday and make-up workday at once",
         ),
+        "no_hours": ("请至少填写一个工作时段", "請至少填寫一個工作時段", "Enter some working hours at least"),
         "overlapping_hours": (
             "工作时段必须依次排列，不能重叠",
             "工作時段必須依次排列，不能重疊",

@@ -38,6 +38,7 @@ export function calendarRefusal(calendar: WorkCalendar): Refusal | null {
   if (!zoneExists(calendar.timezone)) return { field: 'timezone', reason: 'unknown_zone' };
   const workdays = new Set(calendar.workdays);
   if (calendar.holidays?.some((day) => workdays.has(day))) return { field: 'workdays', reason: 'overlapping_days' };
+  if (calendar.hours.length === 0) return { field: 'hours', reason: 'no_hours' };
   const minutes = calendar.hours.flatMap(({ opens, closes }) => [opens, closes]);
   const rising = minutes.every((minute, at) => at === 0 || minute > minutes[at - 1]!);
   return rising ? null : { field: 'hours', reason: 'overlapping_hours' };

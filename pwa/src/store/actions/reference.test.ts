@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Shown } from '../types';
-import { changeReference, currentVersions, nextVersion } from './reference';
+import { changeReference, choosable, currentVersions, nextVersion } from './reference';
 
 type Policy = { key: string; version: number; limit: number };
 
@@ -14,6 +14,11 @@ describe('reference data that orders pin', () => {
 
   it('is shown in the version in force', () => {
     expect(currentVersions(all).map((one) => one.id)).toEqual(['a2', 'b1']);
+  });
+
+  it('stays chosen in the version somebody chose, beside those in force', () => {
+    expect(choosable(all, 'a1').map((one) => one.id)).toEqual(['a1', 'a2', 'b1']);
+    expect(choosable(all, 'a2').map((one) => one.id)).toEqual(['a2', 'b1']);
   });
 
   it('is changed by a new version with a number never used before', () => {

@@ -39,3 +39,10 @@ export function currentVersions<T extends Versioned>(versions: Shown<T>[]): Show
   }
   return [...newest.values()].sort((a, b) => a.data.key.localeCompare(b.data.key));
 }
+
+/** What a form may choose: the versions in force, and the one it has even if a newer one is in force by now. */
+export function choosable<T extends Versioned>(versions: Shown<T>[], chosen: string): Shown<T>[] {
+  const current = currentVersions(versions);
+  const kept = versions.filter((one) => one.id === chosen && !current.includes(one));
+  return [...kept, ...current];
+}

@@ -56,6 +56,7 @@ describe('a calendar that the server would refuse says why', () => {
       'overlapping_hours',
     ],
     [{ hours: [{ opens: 1080, closes: 540 }] }, 'hours', 'overlapping_hours'],
+    [{ hours: [] }, 'hours', 'no_hours'],
     [{ timezone: 'Asia/Nowhere' }, 'timezone', 'unknown_zone'],
   ])('%o', (changes, field, reason) => {
     expect(calendarRefusal({ ...OFFICE, ...changes })).toEqual({ field, reason });
