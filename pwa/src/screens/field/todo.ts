@@ -4,6 +4,7 @@ import { label, words } from '../../i18n/labels';
 import type { Missing } from '../../model/machine';
 import { m } from '../../paraglide/messages';
 import type { Place } from './follow';
+import { machineName } from './round/stops';
 import type { Visit } from './visit';
 
 export interface Todo extends Place {
@@ -14,7 +15,7 @@ export interface Todo extends Place {
 
 export function todos(visit: Visit, missing: Missing[]): Todo[] {
   const rows = new Map<string, Todo & { count: number }>();
-  for (const gap of missing) {
+  for (const gap of once(missing)) {
     const row = todo(visit, gap);
     const seen = rows.get(row.key);
     if (seen) seen.count += 1;
@@ -24,6 +25,12 @@ export function todos(visit: Visit, missing: Missing[]): Todo[] {
     ...row,
     detail: count > 1 ? `${row.detail} ${m.field_and_more({ count })}` : row.detail,
   }));
+}
+
+/** An open item of a round is named once, though its report would ask for it again. */
+function once(missing: Missing[]): Missing[] {
+  const named = new Set(missing.filter(({ guard }) => guard === 'round_complete').map(({ target }) => target));
+  return missing.filter(({ guard, target }) => guard !== 'G-19' || !named.has(target));
 }
 
 function todo(visit: Visit, gap: Missing): Todo {
@@ -51,7 +58,9 @@ function checklistTodo(visit: Visit, place: string, gap: Missing): Pick<Todo, 'k
   const [id, item] = gap.target.split('/');
   const checklist = visit.checklists.find((one) => one.id === id);
   const question = checklist?.data.items.find((one) => one.id === item);
-  return { key: `${gap.guard} ${id}`, detail: words(question?.label), hash: `${place}/checklist/${id}/${item}` };
+  const machine = machineName(visit.machines.find((one) => one.id === checklist?.data.asset));
+  const detail = [machine, words(question?.label)].filter(Boolean).join(' · ');
+  return { key: `${gap.guard} ${id}`, detail, hash: `${place}/checklist/${id}/${item}` };
 }
 
 function recordTodo(visit: Visit, place: string, gap: Missing): Pick<Todo, 'detail' | 'hash'> {
