@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from os import getloadavg
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule
@@ -168,6 +169,7 @@ def measured(site: Site, timed: Timed, seconds: float, cpu: float, load: Load) -
         "cpu_seconds": round(cpu, 1),
         "load_average": round(getloadavg()[0], 1),
         "transactions": len(timed.held),
+        "median_write_ms": round(median(timed.held)),
         "longest_write_ms": round(longest),
         "write_ms_must": LONGEST_WRITE_MS,
         "sync": {

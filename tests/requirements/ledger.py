@@ -24,6 +24,7 @@ class Requirement:
     priority: str
     text: str
     carried_by: str | None = None
+    gap: str | None = None
     tests: list[str] = field(default_factory=list)
     proved: bool = False
     why_not: str = ""
@@ -32,7 +33,7 @@ class Requirement:
 def requirements() -> dict[str, Requirement]:
     """Every promise with the tests that name it."""
     found = {
-        one: Requirement(one, group, entry["priority"], entry["text"], entry.get("carried_by"))
+        one: Requirement(one, group, entry["priority"], entry["text"], entry.get("carried_by"), entry.get("gap"))
         for group, section in YAML(typ="safe").load(LIST.read_text(encoding="utf-8")).items()
         for one, entry in section["requirements"].items()
     }

@@ -47,7 +47,7 @@ def test_a_round_closes_when_its_facts_are_complete(family: Family, state: str):
     assert work_order.advance(family).get("state", "diagnosing") == state
 
 
-def test_the_finish_check_of_a_round_names_its_open_machines_its_findings_and_the_signature():
+def test_r_159_the_finish_check_of_a_round_names_its_open_machines_its_findings_and_the_signature():
     lacks = work_order.missing(patrol(BAD, PICTURE, OPEN))
     assert [(guard, gap.target) for guard, gap in lacks] == [
         ("round_complete", "pole/earth"),
