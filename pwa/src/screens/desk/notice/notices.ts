@@ -1,7 +1,7 @@
 /** Warnings and escalations to whoever is signed in: the newest first. */
 
 import type { Notice } from '../../../model/records';
-import { setDraft } from '../../../store/drafts';
+import { noteRead } from '../../../store/actions/notice';
 import type { Draft, Shown } from '../../../store/types';
 
 export type Told = Shown<Notice>;
@@ -19,7 +19,7 @@ export function unread(notices: Told[]): Told[] {
 
 /** Groups of changes that mark these as read. */
 export function readDrafts(notices: Told[]): Draft[][] {
-  const drafts = unread(notices).map((one) => setDraft(one, { seen: true }));
+  const drafts = noteRead(unread(notices));
   const starts = Array.from({ length: Math.ceil(drafts.length / MOST_AT_ONCE) }, (_, at) => at * MOST_AT_ONCE);
   return starts.map((start) => drafts.slice(start, start + MOST_AT_ONCE));
 }

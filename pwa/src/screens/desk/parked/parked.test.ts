@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../../outbox/operation';
-import { bundles, families, hasStep, members, type Entry, type Parked } from './parked';
+import { because, bundles, families, hasStep, members, type Entry, type Parked } from './parked';
 
 const entry = (id: string, n: number, values: Partial<Parked> = {}, what: Operation['do'] = 'set'): Entry =>
   ({
@@ -63,5 +63,16 @@ describe('work that came too late', () => {
     const [found] = bundles(group, true);
     expect(found?.late).toBe('order_cancelled');
     expect(found?.families.map(hasStep)).toEqual([true]);
+  });
+});
+
+describe('why something waits', () => {
+  it('is told with the field and the rule of the planning that it breaks', () => {
+    const told = because({ detail: { field: 'tolerance', reason: 'longer_than_the_period' } });
+    expect(told).toBe('执行窗口 · 执行窗口比周期还长');
+  });
+
+  it('leaves out what only programs understand', () => {
+    expect(because({ detail: { field: 'title', reason: 'not_text' } })).not.toContain('not_text');
   });
 });
