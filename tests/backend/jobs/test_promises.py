@@ -169,3 +169,22 @@ def test_r_004_an_order_goes_on_under_the_version_it_began_with(clockwork: Clock
     clockwork.pass_time(minutes=1)
     assert deadlines(clockwork, order)["arrive"]["limit"] == 240
     assert deadlines(clockwork, newer)["arrive"]["limit"] == 10
+
+
+def patient(clockwork: Clockwork) -> str:
+    """A policy like the fallback, whose arrival may be paused."""
+    (policy,) = [one for one in catalogue().policies if one["key"] == "default"]
+    timers = [{**one, "pausable": True} if one["name"] == "arrive" else one for one in policy["timers"]]
+    return clockwork.make("service_policy", "patient", {**policy, "key": "patient", "timers": timers})
+
+
+def test_r_064_a_hold_moves_only_the_clock_that_its_policy_lets_pause(clockwork: Clockwork, company: Company):
+    order = urgent(clockwork, policy=patient(clockwork))
+    company.clock.now += 3 * 3_600_000
+    clockwork.tell(order, "hold", "2026-11-22T09:00:00.000Z", "d" * 32)
+    clockwork.tell(order, "resume", "2026-11-22T10:00:00.000Z", "e" * 32)
+    clockwork.work()
+    found = deadlines(clockwork, order)
+    assert (found["arrive"]["pausable"], len(found["arrive"]["pauses"])) == (True, 1)
+    hours = {name: (found[name]["due_at"] - found[name]["start_at"]) / 3_600_000 for name in ("arrive", "respond")}
+    assert hours == {"arrive": 25, "respond": 4}
