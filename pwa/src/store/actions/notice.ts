@@ -4,6 +4,6 @@ import type { Notice } from '../../model/records';
 import { setDraft } from '../drafts';
 import type { Draft, Shown } from '../types';
 
-export function noteRead(notice: Shown<Notice>): Draft[] {
-  return [setDraft(notice, { seen: true })];
+export function noteRead(notices: Shown<Notice>[]): Draft[] {
+  return notices.map((notice) => setDraft(notice, { seen: true }));
 }
