@@ -11,20 +11,35 @@ Row = dict
 
 
 class Past:
-    """Every order and every user as they were at each commit of this history."""
+    """Every order and every user as they were whenever the judge looked at this history.
+
+    Of several commits of one request only the last is seen: what was between, nobody can say.
+    """
 
     def __init__(self) -> None:
         self.rows: dict[str, list[tuple[int, Row]]] = defaultdict(list)
+        self.blind: dict[str, list[range]] = defaultdict(list)
         self.horizon = 0
 
-    def learn(self, seq: int, row: Row) -> None:
+    def learn(self, seen: int, seq: int, row: Row) -> None:
+        """A row as commit `seq` left it; the judge had looked at commit `seen` before."""
         if row["type"] in ("work_order", "user"):
             self.rows[row["id"]].append((seq, row))
+            self.blind[row["id"]].append(range(seen + 1, seq))
 
     def rewind(self, newest: int) -> None:
         """Commits after `newest` never were."""
         for one, known in self.rows.items():
             self.rows[one] = [(seq, row) for seq, row in known if seq <= newest]
+            self.blind[one] = [between for between in self.blind[one] if between.stop <= newest]
+
+    def may_have_had(self, epoch: str, user: str, operation: Mapping) -> bool:
+        """True unless it is certain that its author did not see the order when he acted, or that it changes more."""
+        return only_adds(operation) and (self._unsure(user, operation) or self.had(epoch, user, operation))
+
+    def _unsure(self, user: str, operation: Mapping) -> bool:
+        position = operation["seen"]["position"] if operation["seen"] else -1
+        return any(position in between for one in (user, operation["root"]) for between in self.blind[one])
 
     def had(self, epoch: str, user: str, operation: Mapping) -> bool:
         """True if it only adds a fact and its author saw the order when he acted."""
@@ -38,7 +53,7 @@ class Past:
         """True for a single fact of a time not forgotten that only the state of the order could keep out."""
         if operation["do"] != "append" or operation.get("group") or not self.had(epoch, user, operation):
             return False
-        if operation["seen"]["position"] < self.horizon:
+        if operation["seen"]["position"] < self.horizon or self._unsure(user, operation):
             return False
         order, person = (self.rows[one][-1][1] for one in (operation["root"], user))
         around = states | {str(order["data"].get("state"))}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from itertools import chain
 
+from tests.simulation import corpus
 from tests.simulation import planted_device as device
 from tests.simulation import planted_history as history
 from tests.simulation import planted_server as server
@@ -37,6 +39,10 @@ LATEST_REQUEST_GUARDS = (
 DIES_AMID_A_SNAPSHOT = (
     "needs a tablet that dies amid its first pages and a database copied back before it speaks again: none in 1,000"
     " schedules; the app's own test of an unfinished snapshot shows it"
+)
+WORDS_ASK = (
+    "A device keeps bytes until the words that name them are in a backup as well, so the server can ask for whatever it"
+    " lost. The commit of the arrival is a second lock."
 )
 SENT_BEFORE_RESTORE = (
     "Such an answer was asked for before the restore by a device that does not know of it either: it is an honest page"
@@ -156,7 +162,9 @@ MUTANTS = (
     ),
     Mutant("offered again after newer work", device=device.OfferedAgainLast, rule="15", late=262),
     Mutant("horizon ignored", history.the_horizon_is_no_reason_to_start_anew),
-    Mutant("bytes before their words are no commit", history.bytes_before_their_words_are_no_commit, late=653),
+    Mutant(
+        "bytes before their words are no commit", history.bytes_before_their_words_are_no_commit, explained=WORDS_ASK
+    ),
     Mutant("bytes kept up to the last answer's position", device=device.BytesKeptUpToTheLastAnswer),
     Mutant("refused envelope drops everything", device=device.RefusedEnvelopeDropsEverything),
     Mutant("refused envelope blocks", device=device.RefusedEnvelopeBlocks),
@@ -179,10 +187,13 @@ def broken_by(mutant: Mutant, stage: Stage, schedule: Schedule) -> Violation | N
 
 
 def hunt(mutant: Mutant, stage: Stage, steps: int) -> Hunt:
-    """Play seeds from 0 on until one catches the mutant; fewer for one that is explained."""
+    """Play the kept schedules, then seeds from 0 on until one catches the mutant; fewer for one that is explained."""
     seeds = EXPLAINED_SEEDS if mutant.explained else MOST_SEEDS
-    for seed in range(seeds):
-        violation = broken_by(mutant, stage, generate(seed, steps))
+    kept = [corpus.schedule(name) for name in corpus.names()]
+    fresh = (generate(seed, steps) for seed in range(seeds))
+    for played, schedule in enumerate(chain(kept, fresh), 1):
+        violation = broken_by(mutant, stage, schedule)
         if violation:
-            return Hunt(mutant.name, seed, f"{violation.figure}: {violation.promise}", "", seed + 1, mutant.rule)
+            promise = f"{violation.figure}: {violation.promise}" + (" (a kept schedule)" if played <= len(kept) else "")
+            return Hunt(mutant.name, schedule.seed, promise, "", played, mutant.rule)
     return Hunt(mutant.name, None, "", mutant.explained, seeds, mutant.rule)

@@ -62,8 +62,9 @@ class Oracle:
         self.written: Values = defaultdict(set)
         self.lived: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         self.lived_once: Values = defaultdict(set)  # in histories that are gone too
+        self.born: dict[str, int] = {}
         for row in rows:
-            self.learn(row)
+            self.learn(row, 0)
         self.began = {key: row["data"] for key, row in self.truth.items()}
 
     # what happens
@@ -99,6 +100,7 @@ class Oracle:
         for row in rows:
             self.recall(row)
         self.past.rewind(newest)
+        self.born = {one: seq for one, seq in self.born.items() if seq <= newest}
         for where, values in self.lived.items():
             self.lived_once[where] |= values.keys()
             self.lived[where] = {text: seq for text, seq in values.items() if seq <= newest}
@@ -109,8 +111,9 @@ class Oracle:
                 self.truth.learn(before[one])  # perhaps only its tombstone was forgotten
         self.made.rewind(newest)
 
-    def learn(self, row: Row) -> None:
-        self.past.learn(row.seq, self.recall(row))
+    def learn(self, row: Row, seen: int) -> None:
+        self.past.learn(seen, row.seq, self.recall(row))
+        self.born.setdefault(row.id, row.seq)
 
     def recall(self, row: Row) -> dict:
         new = {"gone": False, "disputed": [], **orjson.loads(row.body)}
@@ -125,9 +128,10 @@ class Oracle:
     def committed(self, rows: Iterable[Row]) -> set[str]:
         """Look at what the server has committed; returns the states orders were in before, after and between."""
         states: set[str] = set()
+        seen = self.head
         for row in rows:
             old = self.truth.get(row.id)
-            self.learn(row)
+            self.learn(row, seen)
             new = self.truth[row.id]
             self.check_values(new, old, row.seq)
             if row.type == "work_order":
@@ -142,8 +146,8 @@ class Oracle:
             raise Violation("diverged", "nothing is judged before a reset is done", response["answers"])
         if verdicts:
             sent = {operation["id"]: operation for operation in orjson.loads(body)["operations"]}
-            if any(one["do"] == "transition" and one["transition"]["name"] == "hold" for one in sent.values()):
-                states.add("on_hold")
+            steps = [one["transition"] for one in sent.values() if one["do"] == "transition"]
+            states |= {step["from"] for step in steps} | {"on_hold" for step in steps if step["name"] == "hold"}
             for answer in verdicts:
                 self.check_answer(user, sent[answer["id"]], answer, before, states)
         self.check_page(user, response)
@@ -182,7 +186,7 @@ class Oracle:
     def check_late(self, made: Made, states: list[str]) -> None:
         """Who may not write it any more had the order when he acted and only adds to it, and the record says so."""
         operation = made.operation
-        if not self.past.had(self.epoch, made.user, operation):
+        if not self.past.may_have_had(self.epoch, made.user, operation):
             raise Violation("leaked", "nobody changes what is not theirs to change", (operation, states))
         if operation["do"] != "set" and not self.truth[operation["record"]].get("late"):
             raise Violation("diverged", "what somebody adds who no longer has the order says so", operation)

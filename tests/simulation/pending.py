@@ -21,8 +21,8 @@ def check_delivered(oracle: Oracle, device: Device, made: Made, through: int, hi
     raise Violation("diverged", "own work does not vanish from the screen", (device.name, operation, row))
 
 
-def check_pending(oracle: Oracle, device: Device) -> None:
-    """Work that waits is shown on the record it changes."""
+def check_pending(oracle: Oracle, device: Device, through: int) -> None:
+    """Work that waits is shown on the record it changes, unless that was made where the device has not heard of yet."""
     disk = device.disk
     if not (disk.outbox or disk.overlay):
         return
@@ -33,7 +33,7 @@ def check_pending(oracle: Oracle, device: Device) -> None:
         oracle.checks["I6"] += 1
         known = (operation["type"], record) in disk.shelf.rows or record in made_here
         excused = known or operation["root"] in disk.handed_over or record in oracle.vanished
-        excused = excused or oracle.is_forgotten(record)
+        excused = excused or oracle.is_forgotten(record) or oracle.born.get(record, 0) > through
         if excused or record not in oracle.truth or operation["id"] in oracle.judged_once | oracle.rogue:
             continue
         raise Violation("diverged", "pending work keeps its record on the screen", (device.name, operation))

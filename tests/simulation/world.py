@@ -71,7 +71,7 @@ class World:
         self.server = parts.server(schedule.seed)
         self.network = parts.network(self.serve, self.arrive, self.server.restart)
         self.oracle = Oracle(self.server.rows_after(0), parts.epoch)
-        self.caught_up: Counter[str] = Counter()
+        self.caught_up: Counter[str] = Counter()  # how far each tablet has heard; -1: nothing since a restore
         self.undelivered: dict[str, dict[str, Made]] = defaultdict(dict)
         self.hidden_at: dict[str, set[str]] = {}
         self.out_of_sight: dict[str, set[str]] = defaultdict(set)
@@ -79,6 +79,8 @@ class World:
         self.trace = blake2b(digest_size=16)
         self.devices = self.hired(parts, schedule)
         self.people = [device.name for device in self.devices]
+        for device, new in zip(self.devices, schedule.shape["fresh"], strict=False):
+            self.caught_up[device.name] = 0 if new else self.oracle.head
         self.copies = {device.name: [device] for device in self.devices}
         self.skew = Counter(dict(zip(self.people, schedule.shape["skew"], strict=False)))
 
@@ -264,8 +266,8 @@ class World:
     def check_device(self, device: Device) -> None:
         """No acknowledged operation vanishes from a device before its effect has arrived there."""
         disk, waiting = device.disk, self.undelivered[device.name]
-        pending.check_pending(self.oracle, device)
         through = self.caught_up[device.name]
+        pending.check_pending(self.oracle, device, through)
         gone = waiting.keys() - disk.outbox.keys() - disk.overlay.keys() - disk.needs_you.keys()
         for key in sorted(gone):
             of_another_history = through < 0 or waiting[key].void or disk.epoch != self.oracle.epoch
