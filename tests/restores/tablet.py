@@ -15,7 +15,7 @@ from tests.simulation.device import SCHEMA, Device
 from tests.simulation.disk import Disk, Operation
 
 AT = "2026-11-22T08:00:00.000Z"
-MOST_EXCHANGES = 25
+MOST_EXCHANGES = 60
 PAGE = 40
 
 

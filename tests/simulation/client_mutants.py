@@ -33,6 +33,7 @@ class ClientMutant:
 
     name: str
     changes: tuple[tuple[str, str, str], ...]
+    explained: str = ""
 
     @property
     def planted(self) -> list[dict[str, str]]:
@@ -49,11 +50,17 @@ class ClientMutant:
                     return Hunt(self.name, schedule.seed, f"{violation.figure}: {violation.promise}", "")
         finally:
             stage.close()
-        return Hunt(self.name, None, "", "")
+        return Hunt(self.name, None, "", self.explained, seeds)
 
 
-def planted(name: str, *changes: tuple[str, str, str]) -> ClientMutant:
-    return ClientMutant(name, changes)
+def planted(name: str, *changes: tuple[str, str, str], explained: str = "") -> ClientMutant:
+    return ClientMutant(name, changes, explained)
+
+
+ONLY_WHILE_ASKING = (
+    "The app listens only while a request is under way. What comes late then is an honest page after an earlier position,"
+    " and the cursor moves back with it, so the same is fetched again; the reference device, which listens always, is caught."
+)
 
 
 CLIENT_MUTANTS = (
@@ -77,7 +84,8 @@ CLIENT_MUTANTS = (
         "late answer believed",
         ("outbox/classify.ts", "response.request !== sent.request || sent.request !== latest", "false"),
         ("outbox/classify.ts", "!answersOnlyWhatWasSent(sent, response)", "false"),
-        ("outbox/classify.ts", "!epochMatches(sent, response)", "false"),
+        ("outbox/classify.ts", "!cursorStillSent(sent, tables) || !epochMatches(sent, response)", "false"),
+        explained=ONLY_WHILE_ASKING,
     ),
     planted(
         "left takes pending work along",
