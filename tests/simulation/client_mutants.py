@@ -58,8 +58,8 @@ def planted(name: str, *changes: tuple[str, str, str], explained: str = "") -> C
 
 
 ONLY_WHILE_ASKING = (
-    "The app listens only while a request is under way. What comes late then is an honest page after an earlier position,"
-    " and the cursor moves back with it, so the same is fetched again; the reference device, which listens always, is caught."
+    "The app listens only while a request is under way. What comes late then is an honest page after an earlier"
+    " position, and the cursor moves back with it, so the same is fetched again. The reference device is caught."
 )
 
 
