@@ -33,7 +33,7 @@ def test_the_summer_campaign_is_july_and_august():
     assert callbacks.campaign(2026, 7, 8) == callbacks.Window(date(2026, 7, 1), date(2026, 8, 31))
 
 
-def test_who_did_the_job_does_not_call():
+def test_r_178_who_did_the_job_does_not_call():
     assert not callbacks.may_call("e1", ["e1", "e2"])
     assert callbacks.may_call("d1", ["e1", "e2"])
 

@@ -43,7 +43,7 @@ ROUNDS = {
 
 
 @pytest.mark.parametrize(("family", "state"), ROUNDS.values(), ids=ROUNDS)
-def test_a_round_closes_when_its_facts_are_complete(family: Family, state: str):
+def test_r_163_a_round_closes_when_its_facts_are_complete(family: Family, state: str):
     assert work_order.advance(family).get("state", "diagnosing") == state
 
 

@@ -54,8 +54,8 @@ def test_r_172_a_job_synced_ten_days_late_is_due_at_once_by_the_devices_finish_t
 
 
 def test_r_178_who_did_the_job_does_not_call(company: Company, callback: str):
-    refused = answer(company, callback, "one")
-    assert refused["verdict"] == "parked"
+    assert answer(company, callback, "one")["verdict"] == "parked"
+    assert answer(company, callback, record="8" * 32)["verdict"] == "applied"
 
 
 def test_r_175_an_unreachable_customer_is_tried_three_times(clockwork: Clockwork, company: Company, callback: str):
