@@ -111,8 +111,6 @@ def chosen_value(conflict: Record, body: Mapping[str, Any]) -> Any:
 def wish(conflict: Record, body: Mapping[str, Any]) -> Any:
     """The value that a `resolve` asked for, whatever became of it; None if it named none."""
     choose = body["choose"]
-    if not isinstance(choose, dict):
-        return None
     named = (one["value"] for one in entries(conflict) if one["op"] == choose.get("op"))
     return choose["value"] if "value" in choose else next(named, None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sync import conflicts
@@ -53,14 +53,13 @@ def merged(
         outcome = decide(unit, live_value(changed, unit), values)
         if outcome is Outcome.CLASH:
             outcome = decide(unit, _live_today(changed, unit, kind), values)
-        if outcome is Outcome.APPLY and conflict is None and not record.gone:
+        if outcome is Outcome.APPLY and not record.gone:
             changed.write(_by_field(unit, unit.to), mark)
-            continue
-        mine = conflicts.proposal(unit, mark, receipt)
-        if outcome is Outcome.APPLY and conflict is not None and not record.gone:
-            _supersede(space, changed, unit, mark, mine, conflict)
+            if conflict is not None:
+                _supersede(space, conflict, conflicts.proposal(unit, mark, receipt))
         elif outcome is not Outcome.NOTHING:
             _refuse_if_built_on_parked(space, op, unit)
+            mine = conflicts.proposal(unit, mark, receipt)
             opened = conflict or conflicts.opened(changed, unit, op, live_entry(space, changed, unit), receipt.at)
             met.append(_clash(space, changed, unit, mark, mine, opened))
     return changed, met
@@ -98,15 +97,12 @@ def _change(op: Operation, rule: Field, name: str) -> tuple[object, object]:
 
 def live_value(record: Record, unit: Unit) -> object:
     """The live value of a field, or the mapping of a merge group's live values."""
-    if unit.fields == (unit.name,):
-        return record.data.get(unit.name)
-    return {name: record.data.get(name) for name in unit.fields}
+    return _of_unit(unit, record.data.get)
 
 
 def _live_today(record: Record, unit: Unit, kind: RecordType) -> object:
     """The live value in its canonical form of today: a structure may have gained members since it was stored."""
-    values = {name: _canonical_today(kind.field(name), record.data.get(name)) for name in unit.fields}
-    return values[unit.name] if unit.fields == (unit.name,) else values
+    return _of_unit(unit, lambda name: _canonical_today(kind.field(name), record.data.get(name)))
 
 
 def _canonical_today(rule: Field | None, value: object) -> object:
@@ -120,6 +116,13 @@ def holder_of(record: Record, unit: Unit) -> Mark:
     """Who wrote the live value; for a group the newest of its members' writers."""
     marks = [record.marks[name] for name in unit.fields if name in record.marks]
     return max(marks, key=lambda mark: (mark.at, mark.op), default=_NOBODY)
+
+
+def _of_unit(unit: Unit, value_of: Callable[[str], object]) -> object:
+    """The value of a field, or the mapping of a merge group's values."""
+    if unit.fields == (unit.name,):
+        return value_of(unit.name)
+    return {name: value_of(name) for name in unit.fields}
 
 
 def _by_field(unit: Unit, value: Any) -> dict[str, object]:
@@ -138,11 +141,8 @@ def live_entry(space: Workspace, record: Record, unit: Unit) -> conflicts.Candid
     return conflicts.candidate(live_value(record, unit), mark, offsets[0] if offsets else None)
 
 
-def _supersede(
-    space: Workspace, changed: Record, unit: Unit, mark: Mark, mine: conflicts.Candidate, conflict: Record
-) -> None:
+def _supersede(space: Workspace, conflict: Record, mine: conflicts.Candidate) -> None:
     """The author saw the live value; what others wrote without having seen it stays open beside the new one."""
-    changed.write(_by_field(unit, unit.to), mark)
     live = conflicts.superseding(conflict.data["live"], mine)
     space.put(conflicts.extended(conflict, live, conflicts.candidates_of(conflict)))
 
@@ -181,8 +181,8 @@ def _parked_edits(space: Workspace, op: Operation, unit: Unit) -> Iterator[tuple
     """The author's parked changes of this unit, and the value each wants."""
     for waiting, kept in space.parked_of(op.by, op.record):
         if waiting.do == "set" and all(name in waiting.body for name in unit.fields):
-            values = {name: waiting.body[name]["to"] for name in unit.fields}
-            yield waiting, kept, values if unit.fields != (unit.name,) else values[unit.name]
+            values = {name: change["to"] for name, change in waiting.body.items()}
+            yield waiting, kept, _of_unit(unit, values.get)
 
 
 def _parked_choices(space: Workspace, op: Operation, unit: Unit) -> Iterator[tuple[Operation, Record, object]]:

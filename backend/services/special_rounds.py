@@ -11,6 +11,7 @@ from backend.services.parts import Parts
 from backend.services.references import References
 from backend.services.session import Caller
 from backend.services.visibility import sees_root
+from backend.services.watch import missing
 from sync.errors import Fault
 from sync.exchange import submit
 from sync.push import PARKED
@@ -30,14 +31,13 @@ class Started:
 
 
 def start(parts: Parts, who: Caller, wish: Wish) -> list[Started]:
-    """Make the rounds as changes of the caller, all or none; what this wish made earlier today stays as it is."""
+    """Make the rounds as changes of the caller, none if a place is unknown; what it made today stays as it is."""
     now = parts.now()
     with parts.engine.store.read() as reader, parts.database.read() as sql:
         plans = [_plan(parts, reader, who, target, wish) for target in wish["targets"]]
         known = References(sql, reader, parts.engine.decode, [Family(plan, ()) for plan in plans])
         found = [(plan.id, _round(known, plan, wish, now)) for plan in plans]
-        there = {row.id for row in reader.rows([changes[0].record for _, changes in found if changes])}
-    wanted = [change for _, changes in found for change in changes if change.root not in there]
+        wanted = missing(reader, [change for _, changes in found for change in changes])
     answers = submit(parts.engine, who.session, operations(wanted, who.id, parts.engine.trade.schema), now)
     refused = next((one for one in answers if one.verdict == PARKED), None)
     if refused is not None:

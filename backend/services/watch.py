@@ -88,7 +88,7 @@ def look_at(parts: Parts, roots: Collection[str], lead: Lead) -> Work:
         heard = watch.heard_from(sql, _engineers(families))
         around = Around(references, watch.done_until(sql, list(roots)), heard, now)
         looks = [(family.root.id, *_tried(family, around)) for family in families if family.root is not None]
-        wanted = _missing(reader, [change for _, look, _ in looks for change in look.changes])
+        wanted = missing(reader, [change for _, look, _ in looks for change in look.changes])
     made = _write(parts, wanted, lead)
     with parts.database.write() as sql:
         lead.fence(sql)
@@ -217,7 +217,7 @@ _RULES: Mapping[str, Callable[[Family, Around], Look]] = {
 }
 
 
-def _missing(reader: Reader, changes: Sequence[Change]) -> list[Change]:
+def missing(reader: Reader, changes: Sequence[Change]) -> list[Change]:
     """The changes that are still to be made: whole groups whose first record does not exist yet."""
     makes = [change.record for change in changes if change.do == "create"]
     there = {row.id for start in range(0, len(makes), 500) for row in reader.rows(makes[start : start + 500])}

@@ -1,6 +1,6 @@
 """One database, two ways in: `read()` is a snapshot, `write()` is the only place where anything changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from select import POLLIN, poll
 from threading import Lock
@@ -15,6 +15,7 @@ from backend.store.sql import Sql
 
 WAL_RESET_FIXED = (3, 51, 3)
 BUSY_MS = 15_000
+POOL: Mapping[str, Any] = {"pool_size": 16, "max_overflow": 16, "pool_use_lifo": True}
 
 
 OUT_OF_ORDER = (
@@ -110,8 +111,8 @@ def engine_options(url: str) -> dict[str, Any]:
     """What `create_engine` needs for this address."""
     if make_url(url).get_backend_name() == "sqlite":
         refuse_affected(sqlite.sqlite_version_info)
-        return {"module": sqlite, "pool_size": 16, "max_overflow": 16, "pool_use_lifo": True}
-    return {"pool_size": 16, "max_overflow": 16, "pool_use_lifo": True, "isolation_level": "READ COMMITTED"}
+        return {**POOL, "module": sqlite}
+    return {**POOL, "isolation_level": "READ COMMITTED"}
 
 
 def prepare(engine: Engine) -> Engine:

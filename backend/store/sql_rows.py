@@ -7,7 +7,8 @@ from backend.store.sql import Sql
 from sync.store import Commit, Head, Row
 
 COLUMNS = "id, type, root, version, seq, gone, body, marks"
-# Either way in: from what changed to who sees it, or from what somebody sees to what of it changed.
+# Either way in: from what changed to who sees it, or from what somebody sees to what of it changed. The first asks for
+# a value and not whether one EXISTS, which SQLite may turn into a join that begins at the members.
 BY_CHANGE = f"""SELECT {COLUMNS} FROM records r WHERE r.seq > ? AND (SELECT 1 FROM members m
   WHERE m.root = r.root AND m.end_seq IS NULL AND m.scope IN (?*) AND m.start_seq <= ? LIMIT 1) IS NOT NULL"""
 BY_ROOT = f"""SELECT {COLUMNS} FROM records r WHERE r.seq > ? AND r.root IN (SELECT m.root FROM members m

@@ -42,7 +42,7 @@ def stage(tier: str, database: str) -> Stage | ClientStage:
 
 def run(schedule: Schedule, on: Stage | ClientStage) -> Tally:
     """Play one schedule; now and then twice, because the same schedule must take the same course."""
-    tally = Tally(schedules=1, steps=len(schedule.events))
+    tally = Tally(schedules=1)
     try:
         result = on.play(schedule)
         if schedule.seed % SAMPLE == 0:
@@ -50,11 +50,10 @@ def run(schedule: Schedule, on: Stage | ClientStage) -> Tally:
             if on.play(schedule).course != result.course:
                 raise Violation("diverged", "the same schedule takes the same course", schedule.seed)
     except Violation as violation:
+        tally.steps = len(schedule.events)
         tally.failures.append(failure(schedule, violation, on))
         return tally
-    tally.requests, tally.node_exchanges, tally.drained = result.requests, result.node_exchanges, result.drained
-    tally.checks, tally.fired, tally.verdicts = result.checks, result.fired, result.verdicts
-    tally.shown = result.shown
+    tally.count(result)
     tally.rounds[result.rounds] += 1
     return tally
 

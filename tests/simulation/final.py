@@ -150,8 +150,8 @@ def check_conflicts_are_real(oracle: Oracle, parked: Parked) -> None:
         for name, value in by_field(data, data.get("was")):
             where = data["record"], name
             oracle.checks["I5"] += 1
-            known = {*lived[where], *oracle.lived[where], oracle.at_first(*where), *seen_once(oracle, where, data)}
-            if plain(value) not in known and value is not None:
+            known = {*lived[where], *oracle.lived[where], oracle.at_first(*where)}
+            if value is not None and plain(value) not in known and plain(value) not in seen_once(oracle, where, data):
                 raise Violation("diverged", "a conflict is about a value that was live", (name, value, data))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from backend.domain.trade import FieldService
@@ -24,6 +24,7 @@ from tests.simulation.network import Answer, Network
 from tests.simulation.oracle import Oracle
 from tests.simulation.rights import visible
 from tests.simulation.server import Server
+from tests.simulation.tally import Counts
 
 Duty = Callable[[Hand, dict[str, Record], Record | None], object]
 OFFERED: Mapping[str, Mapping[Duty, int]] = {
@@ -37,18 +38,10 @@ NEVER_ARRIVES = {"lost_request", "signed_out", "unavailable", "portal", "slow_re
 
 
 @dataclass
-class Result:
-    """What a clean run counted."""
+class Result(Counts):
+    """What a clean run counted, and which course it took."""
 
-    steps: int = 0
-    requests: int = 0
-    node_exchanges: int = 0
     rounds: int = 0
-    shown: int = 0
-    drained: Counter[int] = field(default_factory=Counter)
-    checks: Counter[str] = field(default_factory=Counter)
-    fired: Counter[str] = field(default_factory=Counter)
-    verdicts: Counter[str] = field(default_factory=Counter)
     course: str = ""
 
 
