@@ -1,6 +1,8 @@
 /** Calendar days: text such as 2026-11-22 outside, numbers of days since 1970 to reckon with. */
 
 const DAY_MS = 86_400_000;
+/** Where nobody said another one. */
+export const COMPANY_ZONE = 'Asia/Shanghai';
 
 export function dayNumber(text: string): number {
   return Date.parse(`${text}T00:00:00Z`) / DAY_MS;

@@ -1,11 +1,13 @@
 /** A patrol order: one round of machines, each with its checklist, in a window of days. */
+import { COMPANY_ZONE } from './days';
+import { model } from './exported';
 import type { PromisedTime, WorkOrder } from './records';
 
-const COMPANY_ZONE = 'Asia/Shanghai';
-const PATROLS = new Set(['patrol', 'special_patrol']);
 const DAY = 86_400_000;
-/** Where a round stands before anybody began it. */
-const WAITING = new Set(['triaged', 'dispatched', 'accepted', 'departed', 'arrived']);
+const { guards, transitions } = model.machine;
+const PATROLS = new Set((guards.patrol as { in: [string, string[]] }).in[1]);
+/** Where a round stands before anybody began it: from there it can still be missed. */
+const WAITING = new Set(transitions.filter(({ name }) => name === 'miss').flatMap(({ from }) => from));
 
 export function isRound(order: Pick<WorkOrder, 'type'>): boolean {
   return PATROLS.has(order.type);

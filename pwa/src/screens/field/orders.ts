@@ -44,6 +44,11 @@ export function dueOf(app: App, order: Order): Deadline | null {
   return policy ? nextDeadline(policy.data, order.data) : null;
 }
 
+/** By when the report of an order is promised, as the scheduler keeps it. */
+export function reportPromise(app: App, order: Order): PromisedTime | undefined {
+  return app.children<PromisedTime>(order.id, 'deadline').find(({ data }) => data.name === 'report')?.data;
+}
+
 function roundDue(app: App, order: Order): Deadline | null {
   const site = order.data.site ? app.get<Site>('site', order.data.site) : undefined;
   const promises = app.children<PromisedTime>(order.id, 'deadline').map(({ data }) => data);

@@ -1,5 +1,6 @@
 /** The calendar editor's fields, and the calendar they describe. */
 
+import { COMPANY_ZONE } from '../../../model/days';
 import type { WorkCalendar, WorkHours } from '../../../model/records';
 
 const END_OF_DAY = 1440;
@@ -24,7 +25,7 @@ export interface CalendarForm {
 /** Monday to Friday from nine to six, and no day known yet. */
 export function blankCalendar(): CalendarForm {
   return {
-    ...{ key: '', name: { 'zh-CN': '', 'zh-TW': '', en: '' }, timezone: 'Asia/Shanghai' },
+    ...{ key: '', name: { 'zh-CN': '', 'zh-TW': '', en: '' }, timezone: COMPANY_ZONE },
     ...{ weekdays: [0, 1, 2, 3, 4], hours: [{ opens: '09:00', closes: '18:00' }] },
     ...{ holidays: [], workdays: [], years: [] },
   };

@@ -1,7 +1,7 @@
 /** Patrol plans as the desk reads them: which run, when each is due next, and what covers it. */
 
 import { NoDayList, workDays, type WorkDays } from '../../../model/calendar';
-import { dayNumber, dayText, localDay } from '../../../model/days';
+import { COMPANY_ZONE, dayNumber, dayText, localDay } from '../../../model/days';
 import { absorbed, occurrences, type Occurrence } from '../../../model/recurrence';
 import type { Asset, PatrolPlan, Site, WorkCalendar } from '../../../model/records';
 import type { App, Shown } from '../../../store/types';
@@ -20,7 +20,7 @@ const WINDOW_DAYS = 30;
 const NO_DAYS: WorkCalendar = {
   key: 'none',
   name: {},
-  timezone: 'Asia/Shanghai',
+  timezone: COMPANY_ZONE,
   weekdays: [0, 1, 2, 3, 4],
   hours: [{ opens: 540, closes: 1080 }],
 };
