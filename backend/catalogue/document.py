@@ -7,6 +7,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError
 
 from backend.schemas.fields import SyncField
@@ -22,6 +23,13 @@ class CatalogueError(ValueError):
 
     def __init__(self, file: Path, line: int, key: str, reason: str) -> None:
         super().__init__(f"{file.name}:{line}: {key}: {reason}")
+
+
+class _Constructor(RoundTripConstructor):
+    """Leaves days as text, so that one which does not exist can be named by line and key."""
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_scalar)
 
 
 @dataclass(frozen=True)
@@ -69,8 +77,10 @@ class Document:
 
 def read(file: Path) -> Document:
     """A file that holds one mapping."""
+    yaml = YAML(typ="rt")
+    yaml.Constructor = _Constructor
     try:
-        node = YAML(typ="rt").load(file.read_text(encoding="utf-8"))
+        node = yaml.load(file.read_text(encoding="utf-8"))
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise CatalogueError(file, line, "(document)", str(error.problem)) from error
@@ -80,7 +90,7 @@ def read(file: Path) -> Document:
 
 
 def plain(value: Any) -> Any:
-    """Plain dictionaries, lists, text and numbers; a YAML date is a calendar day."""
+    """Plain dictionaries, lists, text and numbers."""
     if isinstance(value, Mapping):
         return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, list):

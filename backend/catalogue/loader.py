@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from backend.catalogue.day_lists import day_lists
@@ -50,7 +51,9 @@ def load_policies(folder: Path) -> Iterator[Values]:
         calendar = values.get("calendar", ROUND_THE_CLOCK)
         timers = [_timer(document, index, timer, calendar) for index, timer in enumerate(values["timers"])]
         active = blank({**values, "timers": timers}) is None
-        yield document.checked({**values, "timers": timers, "active": active}, ServicePolicy)
+        policy = document.checked({**values, "timers": timers, "active": active}, ServicePolicy)
+        _demand_day(document, "valid_from", policy.get("valid_from"))
+        yield policy
 
 
 def load_checklist(file: Path) -> Values:
@@ -114,6 +117,7 @@ def _inherited(document: Document, documents: Mapping[str, Document], heirs: tup
     named = {timer["name"] for timer in own.get("timers", [])}
     timers = [timer for timer in parent["timers"] if timer["name"] not in named]
     settings = {**parent.get("settings", {}), **own.get("settings", {})}
+    parent.pop("valid_from", None)
     return {**parent, **own, "timers": [*own.get("timers", []), *timers], "settings": settings}
 
 
@@ -127,6 +131,16 @@ def _timer(document: Document, index: int, timer: Values, calendar: str) -> Valu
         raise document.error("timers", "limit is not a duration such as 30min, 4h, 3wd, 7d or 1mo", index)
     factor, unit = UNITS[found[2]]
     return {**known, "limit": int(found[1]) * factor, "unit": unit}
+
+
+def _demand_day(document: Document, key: str, day: str | None) -> None:
+    """The pattern of a day lets 30 February through."""
+    if day is None:
+        return
+    try:
+        date.fromisoformat(day)
+    except ValueError as invalid:
+        raise document.error(key, "there is no such day") from invalid
 
 
 def _files(folder: Path) -> list[Path]:

@@ -1,6 +1,6 @@
 """Callbacks: which ones follow from a finished order, a plan of calls or an unhappy answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -69,8 +69,8 @@ def follow_up(family: Family, questions: Mapping[str, Record], calendar: WorkCal
         yield _callback(f"callback after {callback.id}", data, rule, window, about, questions, calendar)
 
 
-def from_findings(family: Family) -> Iterator[Change]:
-    """An order for each finding that becomes one."""
+def from_findings(family: Family, version_for: Callable[[object, int], Record | None]) -> Iterator[Change]:
+    """An order for each finding that becomes one, under the round's policy as it is when the finding was made."""
     round_ = family.root
     assert round_ is not None
     for finding in family.of("finding"):
@@ -78,6 +78,7 @@ def from_findings(family: Family) -> Iterator[Change]:
             moment = happened(finding)
             about = f"order after finding {finding.id}"
             order = record_id(about, moment)
+            policy = version_for(round_.data.get("policy"), moment)
             values = {
                 **_place(round_.data),
                 "number": f"YH-{finding.id[-8:].upper()}",
@@ -87,8 +88,8 @@ def from_findings(family: Family) -> Iterator[Change]:
                 "title": str(finding.data["description"])[:200],
                 "fault": finding.data["description"],
                 "asset": finding.data.get("asset"),
-                "policy": round_.data.get("policy"),
-                "policy_version": round_.data.get("policy_version"),
+                "policy": policy.id if policy else None,
+                "policy_version": policy.data["version"] if policy else None,
                 "opened_from": finding.id,
             }
             yield create(about, "work_order", order, order, values, moment)

@@ -99,8 +99,10 @@ def _open(path: str, value: object) -> Iterator[str]:
 
 
 def _check_policy(draft: Draft, _: Family) -> None:
-    left_open = blank(draft.data)
-    if left_open is not None and draft.data.get("active"):
+    data: Data = draft.data
+    _demand_days([data["valid_from"]] if data.get("valid_from") else (), "valid_from")
+    left_open = blank(data)
+    if left_open is not None and data.get("active"):
         field = left_open.partition("/")[0]
         raise InvalidValue("blank_limit" if field == "timers" else "blank_setting", field=field, at=left_open)
 
@@ -157,6 +159,10 @@ def _fits(kind: str, answer: Data) -> bool:
     return answer["score"] is None and (kind != "yes_no" or answer["text"] in YES_NO)
 
 
+def _derive_policy(draft: Draft) -> dict[str, object]:
+    return {"made_by": draft.user.id, "made_at": draft.moment.counted} if draft.record is None else {}
+
+
 def _derive_callback(draft: Draft) -> dict[str, object]:
     return {"state": "due"} if draft.record is None else {}
 
@@ -171,4 +177,7 @@ CHECKS: Mapping[tuple[str, str], Callable[[Draft, Family], None]] = {
     ("callback_attempt", "append"): _check_attempt,
 }
 
-DERIVED: Mapping[str, Callable[[Draft], dict[str, object]]] = {"callback": _derive_callback}
+DERIVED: Mapping[str, Callable[[Draft], dict[str, object]]] = {
+    "callback": _derive_callback,
+    "service_policy": _derive_policy,
+}

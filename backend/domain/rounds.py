@@ -1,6 +1,6 @@
 """Patrol rounds: the orders a plan makes, the machines each visits, and what becomes of a round not done in time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,13 +19,16 @@ HORIZON = 30 * DAY
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a plan's rounds need beside the plan: template, calendar, machines, and the larger plans of its family."""
+    """What a plan's rounds need beside the plan: template, calendar, machines, the larger plans of its family.
+
+    `policy` gives the version of its policy that a round received at a moment takes.
+    """
 
     template: Data
     calendar: WorkCalendar
     machines: Mapping[str, Data]
     larger: Sequence[Data]
-    policy_version: int | None
+    policy: Callable[[int], Record | None]
 
 
 def rounds(plan: Record, around: Surroundings, first: date, last: date) -> Iterator[list[Change]]:
@@ -86,7 +89,7 @@ def special(plan: Record, around: Surroundings, wish: Data, today: date, now: in
         "received_at": now,
         "title": f"{wish['reason']}：{plan.data['name']}"[:LONGEST_TITLE],
     }
-    values = {**first.body["values"], **about}
+    values = {**first.body["values"], **about, **_promised(around, now)}
     if plan.type != "patrol_plan":
         del values["plan"]
     return [replace(first, body={"values": values}), *lists]
@@ -128,8 +131,8 @@ def _round(plan: Record, around: Surroundings, day: Occurrence, machines: list[s
         "number": f"XJ-{plan.id[-6:].upper()}-{day.nominal:%Y%m%d}",
         "type": "patrol",
         "priority": "planned",
-        **{name: data.get(name) for name in ("branch", "customer", "site", "contact", "assignee", "policy")},
-        "policy_version": around.policy_version if data.get("policy") else None,
+        **{name: data.get(name) for name in ("branch", "customer", "site", "contact", "assignee")},
+        **_promised(around, moment),
         "received_at": moment,
         "title": data["name"],
         "plan": plan.id,
@@ -142,6 +145,11 @@ def _round(plan: Record, around: Surroundings, day: Occurrence, machines: list[s
     }
     lists = [_checklist(plan, around, order, machine, key, moment, about) for machine in machines]
     return [create(about, "work_order", order, order, values, moment, about), *lists]
+
+
+def _promised(around: Surroundings, received: int) -> dict[str, Any]:
+    policy = around.policy(received)
+    return {} if policy is None else {"policy": policy.id, "policy_version": policy.data["version"]}
 
 
 def _checklist(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+COMPANY_ZONE = ZoneInfo("Asia/Shanghai")  # where nobody said another one
 DAY = timedelta(days=1)
 MINUTE = 60_000
 FOREVER = 253_402_214_400_000

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from backend.domain.planning import work_calendar
+from backend.domain.policy_versions import holding, known_then
 from backend.domain.rounds import Surroundings
-from backend.domain.work_calendar import WorkCalendar
+from backend.domain.work_calendar import COMPANY_ZONE, WorkCalendar
 from backend.store import watch
 from backend.store.sql import Sql
 from sync.records import Decode, Record, from_row
@@ -18,9 +19,7 @@ from sync.trade import Family
 Data = Mapping[str, Any]
 
 # Round the clock needs no days: what is left is the site's zone, which is Shanghai's where nobody says otherwise.
-NO_DAYS = WorkCalendar(
-    ZoneInfo("Asia/Shanghai"), frozenset(range(5)), ((540, 1080),), frozenset(), frozenset(), frozenset()
-)
+NO_DAYS = WorkCalendar(COMPANY_ZONE, frozenset(range(5)), ((540, 1080),), frozenset(), frozenset(), frozenset())
 
 
 class References:
@@ -59,11 +58,20 @@ class References:
         return list(self._standing("patrol_plan").values())
 
     def policy_of(self, data: Data) -> Data:
-        """The policy an order names, the fallback if it names none."""
-        named = self._policies.get(str(data.get("policy")))
-        if named is None:
-            named = next((one for one in self._policies.values() if one.data["key"] == "default"), None)
+        """The version an order names; if it names none, the fallback it was received under."""
+        named = self._policies.get(str(data.get("policy"))) or self._fallback(int(data["received_at"]))
         return named.data if named is not None else {}
+
+    def version_for(self, policy: object, moment: int) -> Record | None:
+        """The version of a policy, named by any of its versions, that an order received at a moment takes."""
+        named = self._policies.get(str(policy))
+        return None if named is None else holding(self._versions(str(named.data["key"])), moment)
+
+    def _fallback(self, received: int) -> Record | None:
+        return holding(known_then(self._versions("default"), received), received)
+
+    def _versions(self, key: str) -> list[Record]:
+        return [one for one in self._policies.values() if one.data["key"] == key]
 
     def calendar_of(self, data: Data) -> WorkCalendar:
         """The plan's calendar, else the first one, in the zone of the site."""
@@ -88,9 +96,8 @@ class References:
         if template is None:
             return None
         machines = {one: self._near[one].data for one in plan.data["assets"] if one in self._near}
-        policy = self._policies.get(str(plan.data.get("policy")))
-        version = int(policy.data["version"]) if policy is not None else None
-        return Surroundings(template.data, calendar, machines, self._larger(plan), version)
+        policy = partial(self.version_for, plan.data.get("policy"))
+        return Surroundings(template.data, calendar, machines, self._larger(plan), policy)
 
     def _larger(self, plan: Record) -> list[Data]:
         family, rank = plan.data.get("family"), plan.data.get("rank") or 0

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from backend.catalogue.loader import Catalogue
-from backend.domain.work_calendar import local_day
+from backend.domain.work_calendar import COMPANY_ZONE, local_day
 from sync.operations import OperationMaker
 
 Values = Mapping[str, Any]
@@ -23,7 +22,6 @@ SHARED = frozenset({0, 5, 11})  # orders with a second engineer
 URGENT, PLANNED = frozenset({0, 3, 6, 12, 18}), frozenset({9, 21})
 RETIRED = 39  # the machine of the plan that has stopped
 VAN_STOCK = 3
-ZONE = ZoneInfo("Asia/Shanghai")
 SCHEDULE = (
     "recurrence", "every", "weekdays", "dates", "lead_days", "shift",
     "tolerance_before", "tolerance_after", "family", "rank",
@@ -139,7 +137,7 @@ class Company:
             self._make("patrol_plan", one["name"], {**known, **about, **who, **when})
 
     def _day(self, ahead: int) -> str:
-        return (local_day(self.now, ZONE) + timedelta(days=ahead)).isoformat()
+        return (local_day(self.now, COMPANY_ZONE) + timedelta(days=ahead)).isoformat()
 
     def _order(self, index: int) -> None:
         # The second order stands on the machine of the first: an engineer must see that.

@@ -140,7 +140,7 @@ def _look_at_order(family: Family, around: Around) -> Look:
     changes = [*promises.kept(family, found), *promises.notices(family, found, circumstances)]
     changes += rounds.missed(order, calendar, now)
     changes += callbacks.after_service(family, policy, known.questions, calendar)
-    changes += callbacks.from_findings(family)
+    changes += callbacks.from_findings(family, known.version_for)
     changes += loaners.promised(order, policy, found)
     closing = rounds.closing(order.data, calendar)
     moments = [promises.next_look(found, now), closing if closing is not None and closing > now else None]

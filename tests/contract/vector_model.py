@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from backend.domain import checklist, planning, promises, quotation, sla, work_order
+from backend.domain import policy_versions as policies
 from backend.domain.conditions import gaps, holds
 from backend.domain.deadline import Course, Timer
 from backend.domain.guards import GUARDS
@@ -139,6 +140,12 @@ def callbacks(case: Case) -> None:
     assert planning.callback_state(family) == case["becomes"]
 
 
+def policy_versions(case: Case) -> None:
+    versions = [Record(str(one["version"]), "service_policy", "", one) for one in case["versions"]]
+    found = policies.holding(versions, case["moment"])
+    assert (found and found.data["version"]) == case["holds"]
+
+
 def recurrences(case: Case) -> None:
     assert {**case, **vector_recurrence.answered(case)} == case
 
@@ -163,6 +170,7 @@ CHECKS: Mapping[str, Callable[[Case], None]] = {
     "deadlines": deadlines,
     "guards": guards,
     "journeys": journeys,
+    "policy_versions": policy_versions,
     "promised": promised,
     "quotation_hash": quotation_hash,
     "recurrence": recurrences,

@@ -172,6 +172,11 @@ CLOCK = {
             "工作時段必須依次排列，不能重疊",
             "Working hours must follow one another without overlap",
         ),
+        "before_the_newest_version": (
+            "不能早于最新版本的生效日期",
+            "不能早於最新版本的生效日期",
+            "Not before the day of the newest version",
+        ),
         "blank_limit": ("还有时限没有填写", "還有時限沒有填寫", "A limit is still blank"),
     },
 }

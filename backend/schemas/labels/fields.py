@@ -95,6 +95,8 @@ FIELDS = {
     "lines": ("报价明细", "報價明細", "Lines"),
     "locale": ("语言", "語言", "Language"),
     "lon_e7": ("经度", "經度", "Longitude"),
+    "made_at": ("制定时间", "制定時間", "Made at"),
+    "made_by": ("制定人", "制定人", "Made by"),
     "maker": ("制造商", "製造商", "Maker"),
     "maximum": ("上限", "上限", "Maximum"),
     "media_type": ("文件类型", "檔案類型", "Media type"),

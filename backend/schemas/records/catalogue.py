@@ -1,11 +1,11 @@
 """Parts, price lists, service policies and checklist templates: versioned reference data."""
 
 from backend.schemas.access import ADMINISTRATION
-from backend.schemas.fields import Code, Day, Flag, Integer, Money, Reference, Text
+from backend.schemas.fields import Code, Day, Flag, Instant, Integer, Money, Reference, Text
 from backend.schemas.records.shapes import CHECKLIST_ITEM, NAMES, RHYTHM
 from backend.schemas.structures import Json, List, Struct
 from backend.schemas.synced import Rules, Synced
-from sync.policy import FIXED, MAJOR
+from sync.policy import DERIVED, FIXED, MAJOR
 
 
 class Part(Synced):
@@ -66,7 +66,8 @@ TIMER = Struct(
 class ServicePolicy(Synced):
     """The promises made to a customer, in one version: timers and settings.
 
-    A timer whose limit is blank may be written down, but such a policy is not active.
+    A timer whose limit is blank may be written down, but such a policy is not active. Orders received from the day
+    `valid_from` on take it, in the company's zone; without one, those received after it was made.
     """
 
     rules = Rules("service_policy", "create set", create=ADMINISTRATION, merge=FIXED, is_root=True)
@@ -78,6 +79,9 @@ class ServicePolicy(Synced):
     timers = List(TIMER, 100, required=True)
     settings = Json()
     active = Flag()
+    valid_from = Day()
+    made_by = Reference("user", merge=DERIVED)
+    made_at = Instant(merge=DERIVED)
 
 
 class ChecklistTemplate(Synced):

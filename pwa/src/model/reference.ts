@@ -101,6 +101,10 @@ export type ServicePolicy = {
   version: number;
   name: Localized;
   timers: Timer[];
+  valid_from?: Maybe<string>;
+  /** who made the version, and when: known once it was synced */
+  made_by?: Maybe<string>;
+  made_at?: Maybe<number>;
   settings?: Maybe<Record<string, unknown>>;
 };
 

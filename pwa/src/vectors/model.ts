@@ -9,12 +9,14 @@ import type { Data, Family, Member } from '../model/family';
 import { advance, missing, passed, take } from '../model/machine';
 import { NoDayList, workDays } from '../model/calendar';
 import { read } from '../model/promises';
+import { holding } from '../model/policyVersions';
 import { amountOf, contentHash, totalOf } from '../model/quotation';
 import type {
   ChecklistItem,
   KeptDeadline,
   QuotationLine,
   Refusal,
+  ServicePolicy,
   Timer,
   WorkCalendar,
   WorkOrder,
@@ -82,6 +84,10 @@ export const MODEL_CHECKS: Record<string, Check<never>> = {
     const records = one.events.map((event) => ({ ...event, type: 'visit_event', gone: false }));
     const { state, due_at } = read('deadline', one.kept, { root: undefined, records }, one.now);
     expect({ state, due_at }).toEqual({ state: one.state, due_at: one.due_at });
+  },
+  policy_versions: (one: { versions: ServicePolicy[]; moment: number; holds: number | null }) => {
+    const versions = one.versions.map((data) => ({ id: String(data.version), data }));
+    expect(holding(versions, one.moment)?.data.version ?? null).toBe(one.holds);
   },
   conditions: (one: { condition: Condition; data: Data; records: Member[]; gaps: string[][] }) => {
     const family = { root: { type: 'work_order', id: 'order', data: one.data, gone: false }, records: one.records };

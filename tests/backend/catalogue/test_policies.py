@@ -259,9 +259,19 @@ def test_r_008_a_blank_limit_is_read_but_the_policy_is_not_active(tmp_path: Path
     assert found["blank"]["active"] is False
 
 
+def test_r_005_a_file_may_say_from_which_day_it_holds_for_itself_alone(tmp_path: Path):
+    own = f"key: a\nextends: default\n{HEAD}valid_from: 2026-12-01\ntimers: []\n"
+    folder = policies_with(tmp_path, "a.yaml", own)
+    (folder / "b.yaml").write_text(f"key: b\nextends: a\n{HEAD}timers: []\n", encoding="utf-8")
+    found = {one["key"]: one.get("valid_from") for one in load_policies(folder)}
+    assert (found["a"], found["b"]) == ("2026-12-01", None)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        (f"key: a\n{HEAD}valid_from: 2026-02-30\ntimers: []\n", r"x\.yaml:4: valid_from: there is no such day"),
+        (f"key: a\n{HEAD}valid_from: soon\ntimers: []\n", r"x\.yaml:4: valid_from: not_day"),
         (f"key: a\nextends: a\n{HEAD}timers: []\n", r"x\.yaml:2: extends: a policy extends itself: a -> a"),
         (f"key: a\nextends: b\n{HEAD}timers: []\n", r"x\.yaml:2: extends: there is no policy b"),
         (f"key: a\n{HEAD}colour: red\ntimers: []\n", r"x\.yaml:4: colour: unknown key"),

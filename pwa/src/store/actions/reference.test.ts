@@ -28,6 +28,13 @@ describe('reference data that orders pin', () => {
   });
 });
 
+describe('a new version', () => {
+  it('leaves to the server who made it and when (R-005)', () => {
+    const shown = { ...policy('a1', 'a', 1), data: { key: 'a', version: 1, made_by: 'u1', made_at: 5 } };
+    expect(nextVersion(shown, [shown], 'a2', {})[0]?.body).toEqual({ values: { key: 'a', version: 2 } });
+  });
+});
+
 describe('a form of reference data', () => {
   it('makes no operation when nothing was changed', () => {
     expect(changeReference(policy('a1', 'a', 1), { limit: 30 })).toEqual([]);

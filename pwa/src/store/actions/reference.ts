@@ -1,5 +1,6 @@
 /** An administrator's changes to reference data: a part is changed in place, everything that is pinned gets a new version. */
 
+import { fieldRule } from '../../model/exported';
 import { createDraft, setDraft } from '../drafts';
 import type { Draft, Shown } from '../types';
 
@@ -27,7 +28,12 @@ export function nextVersion<T extends Versioned>(
 ): Draft[] {
   const same = versions.filter((one) => one.data.key === shown.data.key);
   const version = Math.max(...same.map((one) => one.data.version)) + 1;
-  return addReference(shown.type, id, { ...shown.data, ...changes, version });
+  return addReference(shown.type, id, { ...own(shown), ...changes, version });
+}
+
+/** What the server adds by itself is not sent. */
+function own({ type, data }: Shown<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(data).filter(([field]) => fieldRule(type, field)?.merge !== 'derived'));
 }
 
 /** The version in force of each key, by name of the key. */
