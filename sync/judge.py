@@ -123,8 +123,8 @@ def _check_place(space: Workspace, op: Operation, kind: RecordType) -> None:
 
 
 def _in_reach(space: Workspace, judging: Judging, made: Record) -> bool:
-    """Nobody makes a root outside the scopes he holds; to which persons he gives it is his to say."""
-    if "system" in judging.roles:
+    """Nobody makes a root outside the scopes he holds, unless he hands it in; to which persons he gives it he says."""
+    if "system" in judging.roles or judging.kind.handed_in:
         return True
     held = {holding.scope for holding in space.holdings(judging.answerable.id) if holding.end is None}
     wanted = space.trade.scopes(made)

@@ -68,7 +68,8 @@ class RecordType:
     """One synced type. `patterns` maps a prefix such as `answers/` to the rule of every field under it.
 
     A record of an `additive` type only adds a fact: it is welcome late. `under` names the types of the roots it may
-    be made under; None means any.
+    be made under; None means any. A root that is `handed_in` may lie beyond the reach of who makes it: the trade says
+    to whom he may hand it.
     """
 
     name: str
@@ -82,6 +83,7 @@ class RecordType:
     blob: str | None = None
     additive: bool = False
     under: frozenset[str] | None = None
+    handed_in: bool = False
 
     def field(self, name: str) -> Field | None:
         """The rule of a field, or None if the type has no such field."""

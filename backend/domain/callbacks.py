@@ -1,10 +1,10 @@
-"""Callbacks: which ones follow from a finished order, a plan of calls or an unhappy answer."""
+"""Callbacks: which ones follow from a finished order, a closed complaint, a plan of calls or an unhappy answer."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from backend.domain import callback_window
+from backend.domain import callback_window, complaint_times
 from backend.domain.callback_window import Window
 from backend.domain.course import happened
 from backend.domain.derived import Change, create, record_id
@@ -67,6 +67,45 @@ def follow_up(family: Family, questions: Mapping[str, Record], calendar: WorkCal
         about = {"order": data.get("order"), "workers": data.get("workers")}
         rule = {"rule": "CB-10", "template": "Q-G"}
         yield _callback(f"callback after {callback.id}", data, rule, window, about, questions, calendar)
+
+
+def after_complaint(
+    complaint: Record, order: Data, policy: Data, questions: Mapping[str, Record], calendar: WorkCalendar
+) -> Iterator[Change]:
+    """One callback for a closed complaint, whether or not its policy names days: did the measures work?"""
+    data = complaint.data
+    if data.get("closed_at") is None:
+        return
+    named = next((one for one in rules(policy) if one["rule"] == "CB-09"), {})
+    first, last = named.get("after_days") or callback_window.AFTER_REPAIR
+    window = callback_window.after_finish(int(data["closed_at"]), (first, last), calendar.zone)
+    workers = complaint_times.concerned(data, order) or None
+    about = {"complaint": complaint.id, "order": data.get("order"), "workers": workers}
+    rule = {"template": "Q-G", **named, "rule": "CB-09"}
+    yield _callback(f"callback after complaint {complaint.id}", data, rule, window, about, questions, calendar)
+
+
+def complained(family: Family) -> Iterator[Change]:
+    """The complaint that a callback opened."""
+    callback, attempts = family.root, list(family.of("callback_attempt"))
+    if callback is None or callback.data.get("outcome") != "complaint_opened" or not attempts:
+        return
+    data, last = callback.data, attempts[-1]
+    moment = happened(last)
+    key = f"complaint after callback {callback.id}"
+    record = record_id(key, moment)
+    values = {
+        **_place(data),
+        "number": f"TS-{callback.id[-8:].upper()}",
+        "order": data.get("order"),
+        "callback": callback.id,
+        "engineers": data.get("workers"),
+        "channel": "callback",
+        "complainant": last.data.get("person"),
+        "received_at": moment,
+        "description": last.data.get("note") or _said(data, last.data) or COMPLAINT_WORDS,
+    }
+    yield create(key, "complaint", record, record, values, moment)
 
 
 def from_findings(family: Family, version_for: Callable[[object, int], Record | None]) -> Iterator[Change]:
@@ -161,6 +200,7 @@ def _order(key: str, callback: Data, origin: str, attempt: Record, moment: int) 
 
 
 FOLLOW_UP_TITLE = "回访跟进"
+COMPLAINT_WORDS = "客户在回访中投诉"
 
 
 def _said(callback: Data, attempt: Data) -> str | None:

@@ -1,11 +1,22 @@
-"""What is promised on one order: its deadline records, and who is told when one draws near or is missed."""
+"""What is promised on an order or a complaint: its deadlines, and who is told when one draws near or is missed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from backend.domain import course
-from backend.domain.deadline import BREACHED, FOREVER, LADDER, RUNNING, UNKNOWN, WARNINGS, Deadline, Timer, deadline
+from backend.domain.deadline import (
+    BREACHED,
+    FOREVER,
+    LADDER,
+    RUNNING,
+    UNKNOWN,
+    WARNINGS,
+    Course,
+    Deadline,
+    Timer,
+    deadline,
+)
 from backend.domain.derived import Change, create, record_id
 from backend.domain.work_calendar import MINUTE, WorkCalendar
 from backend.domain.work_order import PATROLS
@@ -50,11 +61,16 @@ CONDITIONS = ("priority", "severity", "band", "case")
 
 
 def deadlines(family: Family, around: Circumstances) -> list[tuple[str, Deadline]]:
-    """(key, deadline) of every timer whose clock has started."""
+    """(key, deadline) of every timer of an order whose clock has started."""
     assert family.root is not None
     happened = course.course(family, around.known_until)
+    return reckoned(timers(around.policy, family.root.data, around.band), happened, around)
+
+
+def reckoned(timed: Iterable[tuple[str, Timer]], happened: Course, around: Circumstances) -> list[tuple[str, Deadline]]:
+    """(key, deadline) of every timer whose clock has started."""
     found = []
-    for key, timer in timers(around.policy, family.root.data, around.band):
+    for key, timer in timed:
         one = deadline(timer, happened, around.calendar, around.now)
         if one is not None:
             found.append((key, one))
@@ -62,7 +78,7 @@ def deadlines(family: Family, around: Circumstances) -> list[tuple[str, Deadline
 
 
 def kept(family: Family, found: Sequence[tuple[str, Deadline]]) -> Iterator[Change]:
-    """The changes that bring the order's stored deadlines up to date."""
+    """The changes that bring the root's stored deadlines up to date."""
     order = family.root
     assert order is not None
     stored = {one.id: one for one in family.of("deadline")}
@@ -133,17 +149,17 @@ def notices(family: Family, found: Sequence[tuple[str, Deadline]], around: Circu
 
 
 def _told(family: Family, key: str, one: Deadline, share: int, at: int, around: Circumstances) -> Iterator[Change]:
-    order = family.root
-    assert order is not None
-    assignee = order.data.get("assignee")
-    if share in WARNINGS and assignee:
-        yield _notice(order.id, key, one, "warning", share, at, str(assignee))
+    root = family.root
+    assert root is not None
+    responsible = root.data.get("assignee") or root.data.get("handler")
+    if share in WARNINGS and responsible:
+        yield _notice(root, key, one, "warning", share, at, str(responsible))
     if share in LADDER:
         # While the tablet has not synced since the due moment nobody knows: that is all there is to tell.
         kind = "waiting_for_sync" if one.state == UNKNOWN else "escalation"
         for to in around.ladder.get(share, ()):
             if kind == "escalation" or share == LADDER[0]:
-                yield _notice(order.id, key, one, kind, share, at, to)
+                yield _notice(root, key, one, kind, share, at, to)
 
 
 def _at_once(family: Family, key: str, one: Deadline, around: Circumstances) -> Iterator[Change]:
@@ -152,14 +168,18 @@ def _at_once(family: Family, key: str, one: Deadline, around: Circumstances) -> 
         at = one.start_at + turn * AT_ONCE_EVERY
         if at <= around.now:
             for to in around.ladder.get(LADDER[0], ()):
-                yield _notice(family.root.id, f"{key} again {turn}", one, "escalation", 100, at, to)
+                yield _notice(family.root, f"{key} again {turn}", one, "escalation", 100, at, to)
 
 
-def _notice(order: str, key: str, one: Deadline, kind: str, share: int, at: int, to: str) -> Change:
-    about = f"notice {order} {key} {kind} {share} {to}"
+ABOUT = {"work_order": "order", "complaint": "complaint"}
+
+
+def _notice(root: Record, key: str, one: Deadline, kind: str, share: int, at: int, to: str) -> Change:
+    about = f"notice {root.id} {key} {kind} {share} {to}"
     record = record_id(about, at)
     due = one.due_at if one.due_at is not None and one.due_at < FOREVER else None
-    values = {"to": to, "kind": kind, "order": order, "timer": one.timer.name, "share": share, "at": at, "due_at": due}
+    told = {"to": to, "kind": kind, "timer": one.timer.name, "share": share, "at": at, "due_at": due}
+    values = {**told, ABOUT[root.type]: root.id}
     return create(about, "notice", record, record, values, at)
 
 

@@ -3,7 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from backend.domain import checklist, planning, quotation, scopes, signoff, stock, upcasts, visit_time, work_order
+from backend.domain import (
+    checklist,
+    complaint,
+    planning,
+    quotation,
+    scopes,
+    signoff,
+    stock,
+    upcasts,
+    visit_time,
+    work_order,
+)
 from sync.errors import InvalidValue, Refused
 from sync.operations import Operation
 from sync.policy import Model
@@ -52,6 +63,8 @@ class FieldService:
         """Fields that the named transition sets on the record; empty if it is already there."""
         if draft.operation.type == "quotation":
             return _present(name, draft, family)
+        if draft.operation.type == "complaint":
+            return complaint.transition(name, draft, family)
         return work_order.transition(name, draft.roles, family)
 
     def closed(self, state: str | None, do: str) -> str | None:
@@ -194,6 +207,8 @@ _CHECKS: Mapping[tuple[str, str], Callable[[Draft, Family], None]] = {
     ("user", "create"): _check_user,
     ("user", "set"): _check_user,
     ("review", "append"): _check_review,
+    ("complaint", "create"): complaint.check_new,
+    ("complaint", "set"): complaint.check_handler,
     **planning.CHECKS,
 }
 
@@ -203,5 +218,6 @@ _DERIVED: Mapping[str, Callable[[Draft], dict[str, object]]] = {
     "quotation": _derive_quotation,
     "signature": _derive_signature,
     "visit_event": _derive_visit_event,
+    "complaint": complaint.derived,
     **planning.DERIVED,
 }

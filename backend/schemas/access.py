@@ -1,5 +1,6 @@
 """Who may write what, in which states of the order; the names used by the record types."""
 
+from backend.domain import complaint
 from backend.domain.work_order import ADDITIVE, ON_SITE
 from sync.policy import Access
 
@@ -16,6 +17,10 @@ OWN_NOTICES = Access({"engineer": None, "dispatcher": None, "supervisor": None})
 # Callbacks come from the scheduler or the desk, and are carried out by whoever did not do the job.
 SCHEDULING = Access({"dispatcher": None, "supervisor": None, "system": None})
 CALLING = Access({"engineer": None, "dispatcher": None, "supervisor": None})
+
+# Whoever meets the customer takes his complaint; the desk handles it until it is closed.
+COMPLAINING = Access({"engineer": None, "dispatcher": None, "supervisor": None, "system": None})
+HANDLING = Access(dict.fromkeys(complaint.HANDLERS | {"system"}, complaint.OPEN))
 
 # Customers and orders are made at the desk; an order that is archived or closed stays as it is.
 OFFICE_DESK = Access({"dispatcher": None, "supervisor": None, "system": None})

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from backend.domain import callback_window, course, sla, work_order
+from backend.domain import callback_window, complaint, course, sla, work_order
 from backend.domain.deadline import STOPS, WARNINGS
 from backend.domain.guards import GUARDS
 from backend.domain.trade import SCHEMA
@@ -32,6 +32,14 @@ def exported_model() -> dict[str, object]:
             "low_score": callback_window.LOW_SCORE,
             "unhappy": callback_window.UNHAPPY,
             "unanswered": callback_window.UNANSWERED,
+        },
+        "complaint": {
+            "states": complaint.STATES,
+            "steps": [
+                {"name": one.name, "from": sorted(one.start), "to": one.to, "guards": one.guards}
+                for one in complaint.STEPS
+            ],
+            "guards": complaint.GUARDS,
         },
         "enums": {name: {code: _words(label) for code, label in codes.items()} for name, codes in LABELS.items()},
         "errors": {code: _error(problem) for code, problem in CATALOGUE.items()},

@@ -16,7 +16,7 @@ class Rules:
 
     A new record of an `additive` type, and a change of an additive field, only adds a fact: it is welcome from one
     who had the order when he acted, even if somebody else has it now.
-    `under` names the roots that a child may be made under.
+    `under` names the roots that a child may be made under. Who makes a root that is `handed_in` need not see it.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Rules:
     blob: str | None = None
     additive: bool = False
     under: str = "work_order"
+    handed_in: bool = False
     patterns: Mapping[str, SyncField] = field(default_factory=dict)
 
 
@@ -56,6 +57,7 @@ def record_type(schema: type[Synced]) -> RecordType:
         rules.blob,
         rules.additive,
         None if rules.is_root else frozenset(rules.under.split()),
+        rules.handed_in,
     )
 
 

@@ -23,7 +23,7 @@ NO_DAYS = WorkCalendar(COMPANY_ZONE, frozenset(range(5)), ((540, 1080),), frozen
 
 
 class References:
-    """What one run reads once; sites and machines of the given families only."""
+    """What one run reads once; sites, machines and orders of the given families only."""
 
     def __init__(self, sql: Sql, reader: Reader, decode: Decode, families: Iterable[Family]) -> None:
         self._sql, self._decode = sql, decode
@@ -31,7 +31,7 @@ class References:
         for family in families:
             if family.root is not None:
                 data = family.root.data
-                wanted |= {str(data[name]) for name in ("site", "template") if data.get(name)}
+                wanted |= {str(data[name]) for name in ("site", "template", "order") if data.get(name)}
                 wanted |= set(data.get("assets") or ())
         self._near = {row.id: from_row(row, decode) for row in reader.rows(sorted(wanted))} if wanted else {}
 
@@ -56,6 +56,11 @@ class References:
     @cached_property
     def _plans(self) -> list[Record]:
         return list(self._standing("patrol_plan").values())
+
+    def order_of(self, data: Data) -> Data:
+        """The order that a complaint is about; nothing if it names none."""
+        order = self._near.get(str(data.get("order")))
+        return order.data if order is not None else {}
 
     def policy_of(self, data: Data) -> Data:
         """The version an order names; if it names none, the fallback it was received under."""

@@ -1,4 +1,4 @@
-"""Looks at roots and writes what the clock asks of them: rounds, deadlines, notices, callbacks, follow-ups.
+"""Looks at roots and writes what the clock asks of them: rounds, deadlines, notices, callbacks, complaints, follow-ups.
 
 A look works out everything anew from the stored records, so it may be repeated, interrupted or made twice at once.
 """
@@ -10,7 +10,7 @@ from typing import Protocol
 
 import structlog
 
-from backend.domain import callbacks, loaners, promises, rounds
+from backend.domain import callbacks, complaint_times, loaners, promises, rounds
 from backend.domain.derived import Change, operations
 from backend.domain.promises import Circumstances
 from backend.domain.rounds import Surroundings
@@ -197,7 +197,23 @@ def _look_at_callback(family: Family, around: Around) -> Look:
     callback = family.root
     assert callback is not None
     calendar = around.references.calendar_of(callback.data)
-    return Look(list(callbacks.follow_up(family, around.references.questions, calendar)))
+    changes = [*callbacks.follow_up(family, around.references.questions, calendar), *callbacks.complained(family)]
+    return Look(changes)
+
+
+def _look_at_complaint(family: Family, around: Around) -> Look:
+    complaint = family.root
+    assert complaint is not None
+    known, now = around.references, around.now
+    order, calendar = known.order_of(complaint.data), known.calendar_of(complaint.data)
+    policy = known.policy_of(order or complaint.data)
+    ladder = complaint_times.told(known.ladder(str(complaint.data["branch"])), complaint.data)
+    circumstances = Circumstances(policy, calendar, None, ladder, now, now)
+    happened = complaint_times.course(complaint, now)
+    found = promises.reckoned(complaint_times.timers(policy), happened, circumstances)
+    changes = [*promises.kept(family, found), *promises.notices(family, found, circumstances)]
+    changes += callbacks.after_complaint(complaint, order, policy, known.questions, calendar)
+    return Look(changes, promises.next_look(found, now))
 
 
 def _look_at_callback_plan(family: Family, around: Around) -> Look:
@@ -214,6 +230,7 @@ _RULES: Mapping[str, Callable[[Family, Around], Look]] = {
     "patrol_plan": _look_at_plan,
     "callback": _look_at_callback,
     "callback_plan": _look_at_callback_plan,
+    "complaint": _look_at_complaint,
 }
 
 

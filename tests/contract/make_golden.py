@@ -28,7 +28,7 @@ TARGET = Path(__file__).parent / "golden" / f"schema-{SCHEMA}.json"
 CUSTOMER, SITE, CONTACT, ASSET, PART, PRICES, POLICY, TEMPLATE, CALENDAR, ORDER = map(record, range(0x11, 0x1B))
 CHECKLIST, PHOTO, QUOTATION, CONSENT_SIGNED, SIGNED, REPORT, CALLBACK, PLAN = map(record, range(0x41, 0x49))
 VISIT, PART_USED, NOTE, FINDING, DEADLINE, NOTICE, QUESTIONS, CALLBACKS = map(record, range(0x51, 0x59))
-SPARE = record(0x59)
+SPARE, COMPLAINT = record(0x59), record(0x5A)
 INK = [[10, 20, 0, 14, 26, 16, 30, 22, 33], [5, 5, 50, 9, 9, 70]]
 MORNING = 1_795_334_400_000
 
@@ -225,10 +225,20 @@ def clock(play: Play) -> None:
     play.add(DISPATCHER, "callback_attempt", record(0x67), CALLBACK, **reached)
 
 
+def complaint(play: Play) -> None:
+    """An engineer hands a complaint to his desk, which handles it."""
+    about = {"branch": BRANCH, "customer": CUSTOMER, "order": ORDER, "engineers": [ENGINEER], "received_at": MORNING}
+    said = {"number": "TS-1", "channel": "on_site", "description": "地面被弄脏"}
+    play.add(ENGINEER, "complaint", COMPLAINT, COMPLAINT, **about, **said)
+    play.change(DISPATCHER, "complaint", COMPLAINT, COMPLAINT, handler=(None, DISPATCHER))
+    tap = {"name": "acknowledge", "from": "opened"}
+    play.do(DISPATCHER, "complaint", COMPLAINT, COMPLAINT, "transition", tap)
+
+
 def main() -> None:
     """Plays the day and writes what was said, one operation a line."""
     play = Play()
-    for part in (reference, customers, order, work, money, decisions, finish, clock):
+    for part in (reference, customers, order, work, money, decisions, finish, clock, complaint):
         part(play)
     world, operations = (",\n".join(map(_line, said)) for said in (play.world, play.spoken))
     content = f'  "schema": {SCHEMA},\n  "world": [\n{world}\n  ],\n  "operations": [\n{operations}\n  ]\n'

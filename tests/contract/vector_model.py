@@ -20,6 +20,7 @@ from sync.operations import parse_operation
 from sync.records import Record
 from sync.trade import Family
 from sync.versions import understood
+from tests.backend.domain import complaints
 from tests.backend.domain.test_states import TOO_LATE, outcome
 from tests.contract import vector_recurrence
 from tests.contract.vector_makers import judged, reckoned
@@ -161,11 +162,16 @@ def pauses(case: Case) -> None:
     assert found == case["ms"]
 
 
+def complaint_steps(case: Case) -> None:
+    assert complaints.taken(case["step"], complaints.found(**case["data"])) == case["leads"]
+
+
 CHECKS: Mapping[str, Callable[[Case], None]] = {
     "answers": answers,
     "backoff": pauses,
     "callbacks": callbacks,
     "canonical": canonical,
+    "complaint_steps": complaint_steps,
     "conditions": conditions,
     "deadlines": deadlines,
     "guards": guards,

@@ -1,4 +1,4 @@
-"""Vectors of the order's machine, made from the decision tables of its tests."""
+"""Vectors of the machines of orders and complaints, made from the decision tables of its tests."""
 
 import random
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from typing import Any
 
 from backend.domain import work_order
 from sync.trade import Family
-from tests.backend.domain import test_advance, test_guards, test_round, test_states
+from tests.backend.domain import complaints, test_advance, test_guards, test_round, test_states
 from tests.backend.domain.orders import order
 
 DRAWN = 60
@@ -40,6 +40,15 @@ def journeys() -> Iterator[Case]:
         yield _journey(family)
 
 
+def complaint_steps() -> Iterator[Case]:
+    """Every step of a complaint in every state, with all that is asked for and without each of it."""
+    for step, state, _ in complaints.CASES:
+        for lacking in ((), *complaints.FIELDS.values()):
+            data = {name: value for name, value in complaints.WRITTEN.items() if name not in lacking}
+            family = complaints.found(state=state, **data)
+            yield {"step": step, "data": {"state": state, **data}, "leads": complaints.taken(step, family)}
+
+
 def _journey(family: Family) -> Case:
     missing = [[guard, gap.kind, gap.target] for guard, gap in work_order.missing(family)]
     return {**_family(family), "advance": work_order.advance(family), "missing": missing}
@@ -51,4 +60,4 @@ def _family(family: Family) -> Case:
     return {"root": {"type": "work_order", "id": family.root.id, "data": family.root.data}, "records": records}
 
 
-MADE = {"guards": guards, "steps": steps, "journeys": journeys}
+MADE = {"complaint_steps": complaint_steps, "guards": guards, "steps": steps, "journeys": journeys}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from backend.schemas.labels.clock import CLOCK
+from backend.schemas.labels.complaint import COMPLAINT
 from backend.schemas.labels.fields import FIELDS
 from backend.schemas.labels.guards import GUARDS
 from backend.schemas.labels.order import ORDER
@@ -16,7 +17,7 @@ LOCALES = ("zh-CN", "zh-TW", "en")
 Label = tuple[str, str, str]
 
 LABELS: Mapping[str, Mapping[str, Label]] = MappingProxyType(
-    {**ORDER, **WORK, **PEOPLE, **SYNC, **CLOCK, "guard": GUARDS, "field": FIELDS}
+    {**ORDER, **WORK, **PEOPLE, **SYNC, **CLOCK, **COMPLAINT, "guard": GUARDS, "field": FIELDS}
 )
 
 

@@ -13,6 +13,10 @@ CLOCK = {
         "loaner": ("备机到场", "備機到場", "Loaner on site"),
         "factory": ("返厂修复", "送廠修復", "Repaired at the factory"),
         "report": ("提交报告", "提交報告", "Report"),
+        "acknowledge": ("受理投诉", "受理客訴", "Take the complaint on"),
+        "investigate": ("初步调查", "初步調查", "First investigation"),
+        "opinion": ("答复处理意见", "答覆處理意見", "Opinion to the customer"),
+        "execute": ("执行方案", "執行方案", "Carry out the solution"),
     },
     "clock_start": {
         "received": ("受理时", "受理時", "When received"),
@@ -22,6 +26,7 @@ CLOCK = {
         "arrived": ("到场时", "到場時", "On arrival"),
         "finished": ("完工时", "完工時", "When finished"),
         "received_at_factory": ("到厂时", "到廠時", "When it reaches the factory"),
+        "confirmed": ("客户同意时", "客戶同意時", "When the customer agreed"),
     },
     "clock_stop": {
         "answered": ("已答复", "已答覆", "Answered"),
@@ -35,6 +40,9 @@ CLOCK = {
         "replaced": ("已更换", "已更換", "Replaced"),
         "loaned": ("备机已到", "備機已到", "Loaner on site"),
         "reported": ("已提交报告", "已提交報告", "Report submitted"),
+        "acknowledged": ("已受理", "已受理", "Taken on"),
+        "investigated": ("已调查并答复", "已調查並答覆", "Investigated and answered"),
+        "executed": ("已执行", "已執行", "Carried out"),
     },
     "limit_unit": {
         "min": ("分钟", "分鐘", "Minutes"),
@@ -151,6 +159,11 @@ CLOCK = {
         "no_calendar": ("缺少工作日历", "缺少工作行事曆", "Calendar missing"),
     },
     "refusal": {
+        "concerned": (
+            "涉及此事的人不能负责处理",
+            "涉及此事的人不能負責處理",
+            "Who is concerned does not handle it",
+        ),
         "less_than_one": ("至少为 1", "至少為 1", "At least 1"),
         "never_due": (
             "这样的计划永远不会到期：请至少选择一天",

@@ -62,5 +62,6 @@ SYNC = {
         "callback": ("回访", "回訪", "Callback"),
         "callback_plan": ("回访计划", "回訪計畫", "Callback plan"),
         "callback_attempt": ("回访记录", "回訪記錄", "Callback attempt"),
+        "complaint": ("投诉", "客訴", "Complaint"),
     },
 }

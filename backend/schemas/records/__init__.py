@@ -4,6 +4,7 @@ from backend.schemas.records.calendar import WorkCalendar
 from backend.schemas.records.callback import Callback, CallbackAttempt, CallbackPlan, QuestionTemplate
 from backend.schemas.records.catalogue import ChecklistTemplate, Part, PriceList, ServicePolicy
 from backend.schemas.records.checklist import Checklist, Reading
+from backend.schemas.records.complaint import Complaint
 from backend.schemas.records.customer import Asset, Contact, Customer, Site
 from backend.schemas.records.deadline import Deadline, Notice
 from backend.schemas.records.engine import Conflict, OutcomeRecord, Parked
@@ -22,7 +23,7 @@ SCHEMAS: tuple[type[Synced], ...] = (
     Branch, User, Customer, Site, Contact, Asset, Part, PriceList, ServicePolicy, ChecklistTemplate, WorkOrder,
     Checklist, Reading, VisitEvent, Photo, Note, Quotation, Consent, PartUse, StockMove, Signature, Rating, Report,
     Review, Conflict, Parked, OutcomeRecord, WorkCalendar, PatrolPlan, Finding, Deadline, Notice, QuestionTemplate,
-    Callback, CallbackAttempt, CallbackPlan,
+    Callback, CallbackAttempt, CallbackPlan, Complaint,
 )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ class Callback(Synced):
     rule = Code("callback_rule", required=True)
     order = Reference("work_order")
     plan = Reference("callback_plan")
+    complaint = Reference("complaint")
     customer = Reference("customer", required=True)
     site = Reference("site")
     contact = Reference("contact")

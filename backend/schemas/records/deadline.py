@@ -11,12 +11,12 @@ PAUSE = Struct({"from": Instant(required=True), "until": Instant()})
 
 
 class Deadline(Synced):
-    """A timer of the policy applied to one order: start, rule with its source, calendar, pauses and result.
+    """A timer of the policy applied to an order or a complaint: start, rule, source, calendar, pauses and result.
 
     `due_at` is absent while a pause without end holds the clock, or while `missing_year` has no day list.
     """
 
-    rules = Rules("deadline", "create set", create=SYSTEM_ONLY, write=SYSTEM_ONLY)
+    rules = Rules("deadline", "create set", create=SYSTEM_ONLY, write=SYSTEM_ONLY, under="work_order complaint")
     name = Code("timer", merge=FIXED, required=True)
     start = Code("clock_start", merge=FIXED, required=True)
     stop = Code("clock_stop", merge=FIXED, required=True)
@@ -42,6 +42,7 @@ class Notice(Synced):
     kind = Code("notice_kind", required=True)
     order = Reference("work_order")
     plan = Reference("patrol_plan")
+    complaint = Reference("complaint")
     timer = Code("timer")
     share = Integer(0, 1000)
     at = Instant(required=True)

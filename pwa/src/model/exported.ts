@@ -49,6 +49,8 @@ export interface Step {
   guards: string[];
 }
 
+export type ComplaintStep = Pick<Step, 'name' | 'from' | 'to' | 'guards'>;
+
 export interface Machine {
   states: string[];
   ladder: string[];
@@ -80,6 +82,11 @@ export interface ExportedModel {
     low_score: number;
     unhappy: string[];
     unanswered: string[];
+  };
+  complaint: {
+    states: string[];
+    steps: ComplaintStep[];
+    guards: Record<string, Condition>;
   };
   enums: Record<string, Record<string, Words>>;
   errors: Record<string, { message: Words; retryable: boolean; status: number | null }>;

@@ -63,6 +63,7 @@ export type Notice = {
   kind: string;
   order?: Maybe<string>;
   plan?: Maybe<string>;
+  complaint?: Maybe<string>;
   timer?: Maybe<string>;
   share?: Maybe<number>;
   at: number;

@@ -1,4 +1,4 @@
-/** The data of deadlines and callbacks as the screens read it. Absent and null are the same. */
+/** The data of deadlines, callbacks and complaints as the screens read it. Absent and null are the same. */
 
 import type { Localized } from './reference';
 
@@ -13,6 +13,7 @@ export type Callback = {
   rule: string;
   order?: Maybe<string>;
   plan?: Maybe<string>;
+  complaint?: Maybe<string>;
   customer: string;
   site?: Maybe<string>;
   contact?: Maybe<string>;
@@ -41,6 +42,46 @@ export type CallbackAttempt = {
   score?: Maybe<number>;
   note?: Maybe<string>;
   again_at?: Maybe<number>;
+};
+
+export type Complaint = {
+  number: string;
+  branch: string;
+  customer: string;
+  site?: Maybe<string>;
+  contact?: Maybe<string>;
+  asset?: Maybe<string>;
+  order?: Maybe<string>;
+  callback?: Maybe<string>;
+  /** who did the work it is about */
+  engineers?: Maybe<string[]>;
+  registered_by?: Maybe<string>;
+  channel: string;
+  complainant?: Maybe<string>;
+  received_at: number;
+  description: string;
+  demand?: Maybe<string>;
+  key_complaint?: Maybe<boolean>;
+  paper_file?: Maybe<string>;
+  handler?: Maybe<string>;
+  finding?: Maybe<string>;
+  solution?: Maybe<string>;
+  solution_note?: Maybe<string>;
+  /** when a specialist was on site */
+  arrived_at?: Maybe<number>;
+  confirmed_by?: Maybe<string>;
+  told_at?: Maybe<number>;
+  satisfaction?: Maybe<number>;
+  /** how the customer was tried to be reached */
+  attempted?: Maybe<string>;
+  root_cause?: Maybe<string>;
+  prevention?: Maybe<string>;
+  state: string;
+  acknowledged_at?: Maybe<number>;
+  investigated_at?: Maybe<number>;
+  confirmed_at?: Maybe<number>;
+  executed_at?: Maybe<number>;
+  closed_at?: Maybe<number>;
 };
 
 /** Open while `until` is missing. */

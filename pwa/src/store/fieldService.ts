@@ -3,6 +3,7 @@ import { callbackState } from '../model/callback';
 import { canonicalJson, digest, NotCanonical } from '../model/canonical';
 import { verdict } from '../model/checklist';
 import { model, together } from '../model/exported';
+import { takeStep } from '../model/complaint';
 import { advance, take } from '../model/machine';
 import { contentHash, totalOf } from '../model/quotation';
 import { upcast } from '../model/upcasts';
@@ -18,7 +19,7 @@ const REQUEST = { operations: 200, bytes: 512 * 1024, rows: 500 };
 
 const rules: Rules = {
   upcast,
-  transition: (name, record, family) => (record.type === 'quotation' ? presented(record) : take(name, family)) as Data,
+  transition: (name, record, family) => (TAPPED[record.type]?.(name, record) ?? take(name, family)) as Data,
   advance: (family) => (ADVANCED[family.root?.type ?? '']?.(family) ?? {}) as Data,
   derive: (record, family) => DERIVED[record.type]?.(record, family) ?? {},
 };
@@ -41,6 +42,12 @@ function presented(quotation: Replayed): Data {
   return { state: 'presented', total, hash: contentHash(quotation.root, quotation.data) };
 }
 
+/** What a tapped step sets on what is no order. */
+const TAPPED: Record<string, (name: string, record: Replayed) => Record<string, unknown>> = {
+  quotation: (_, record) => presented(record),
+  complaint: (name, { data }) => takeStep(name, data),
+};
+
 /** What a root's fields become by themselves from its records. */
 const ADVANCED: Record<string, (family: Family) => Record<string, unknown>> = {
   work_order: advance,
@@ -53,6 +60,7 @@ const DERIVED: Record<string, (record: Replayed, family: Family) => Data> = {
   reading: ({ data }) => ({ verdict: verdict(data.value as string, data.minimum as string, data.maximum as string) }),
   quotation: ({ data }) => ({ state: data.state ?? 'draft', total: totalOf(data.lines as { amount: number }[]) }),
   signature: ({ data }) => signed(data.statement as Data),
+  complaint: ({ data }) => ({ state: data.state ?? 'opened' }),
 };
 
 function signed(statement: Data): Data {

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { canonicalJson, digest } from '../model/canonical';
 import { callbackState } from '../model/callback';
 import { judged, verdict } from '../model/checklist';
+import { isPast, takeStep } from '../model/complaint';
 import { gaps, holds, type Condition } from '../model/conditions';
 import { model } from '../model/exported';
 import type { Data, Family, Member } from '../model/family';
@@ -105,6 +106,10 @@ export const MODEL_CHECKS: Record<string, Check<never>> = {
       const there: Family = { ...one, root: { ...one.root, data: { ...one.root.data, state } } };
       expect(outcome(one.step, there), `${one.step} in ${state}`).toBe(expected);
     }
+  },
+  complaint_steps: ({ step, data, leads }: { step: string; data: Data; leads: string }) => {
+    const stays = isPast(step, String(data.state)) ? '=' : '.';
+    expect(takeStep(step, data).state ?? stays, `${step} in ${data.state}`).toBe(leads);
   },
   recurrence: (one: {
     plan: Schedule;

@@ -1,0 +1,89 @@
+"""How a complaint is handled: its states, the steps between them and what each step asks for, as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from backend.domain.conditions import Gap, gaps
+from sync.errors import InvalidValue, Refused
+from sync.trade import Draft, Family
+
+STATES = ("opened", "acknowledged", "investigated", "confirmed", "executed", "closed")
+OPEN = frozenset(STATES[:-1])
+HANDLERS = frozenset({"dispatcher", "supervisor"})
+
+TOLD = {"all": [{"set": "told_at"}, {"set": "satisfaction"}]}
+GUARDS: Mapping[str, Mapping[str, Any]] = {
+    "handler": {"set": "handler"},
+    "finding": {"set": "finding"},
+    "solution": {"set": "solution"},
+    "confirmed_by": {"set": "confirmed_by"},
+    "root_cause": {"set": "root_cause"},
+    "prevention": {"set": "prevention"},
+    "told": {"any": [TOLD, {"set": "attempted"}]},
+    "attempted": {"set": "attempted"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A named step that somebody at the desk takes, and what must be written down before."""
+
+    name: str
+    start: frozenset[str]
+    to: str
+    guards: tuple[str, ...] = ()
+
+
+def _step(name: str, start: str, to: str, guards: str = "") -> Step:
+    return Step(name, frozenset(start.split()), to, tuple(guards.split()))
+
+
+STEPS = (
+    _step("acknowledge", "opened", "acknowledged", "handler"),
+    _step("investigate", "acknowledged", "investigated", "finding solution"),
+    _step("confirm", "investigated", "confirmed", "confirmed_by"),
+    _step("execute", "confirmed", "executed"),
+    _step("close", "executed", "closed", "root_cause prevention told"),
+    _step("give_up", "investigated confirmed", "closed", "root_cause prevention attempted"),
+)
+
+
+def transition(name: str, draft: Draft, family: Family) -> dict[str, object]:
+    """The new state and when it was reached; empty if another tap already brought the complaint there or beyond."""
+    state = str(draft.data.get("state"))
+    step = next((one for one in STEPS if one.name == name), None)
+    if step is None:
+        raise Refused("wrong_state", {"name": name, "state": state})
+    if not HANDLERS & draft.roles:
+        raise Refused("forbidden_field", {"field": name, "state": state})
+    if state in step.start:
+        for guard, gap in unmet(step, draft.data, family):
+            raise Refused("guard_failed", {"guard": guard, "kind": gap.kind, "target": gap.target})
+        return {"state": step.to, f"{step.to}_at": draft.moment.counted}
+    if STATES.index(state) >= STATES.index(step.to):
+        return {}
+    raise Refused("wrong_state", {"name": name, "state": state})
+
+
+def unmet(step: Step, data: Mapping[str, Any], family: Family) -> list[tuple[str, Gap]]:
+    """(guard, gap) for everything that keeps a complaint from a step."""
+    return [(guard, gap) for guard in step.guards for gap in gaps(GUARDS[guard], data, family)]
+
+
+def check_new(draft: Draft, family: Family) -> None:
+    """A complaint goes to the desk of the branch that its author works for."""
+    if "system" not in draft.roles and draft.data["branch"] != draft.user.data.get("branch"):
+        raise Refused("no_access")
+    check_handler(draft, family)
+
+
+def check_handler(draft: Draft, _: Family) -> None:
+    """Nobody handles a complaint about his own work."""
+    if draft.data.get("handler") in (draft.data.get("engineers") or ()):  # type: ignore[operator]
+        raise InvalidValue("concerned", field="handler")
+
+
+def derived(draft: Draft) -> dict[str, object]:
+    """A new complaint is open, and says who registered it."""
+    return {"state": STATES[0], "registered_by": draft.user.id} if draft.record is None else {}

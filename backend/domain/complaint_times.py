@@ -1,0 +1,58 @@
+"""What is promised on a complaint: the timers its policy sets, the moments that count, and who is told."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from backend.domain.deadline import MINUTES, ROUND_THE_CLOCK, WORKING_DAYS, Course, Timer
+from sync.records import Record
+
+Data = Mapping[str, Any]
+
+# Limit of the policy's setting `complaint` -> what starts its clock, and what ends it.
+TIMERS = {
+    "acknowledge": ("received", "acknowledged"),
+    "arrive": ("received", "arrived"),
+    "investigate": ("received", "investigated"),
+    "opinion": ("received", "investigated"),
+    "execute": ("confirmed", "executed"),
+}
+EVENTS = ("received", "acknowledged", "arrived", "investigated", "confirmed", "executed")
+
+
+def timers(policy: Data) -> Iterator[tuple[str, Timer]]:
+    """(key, timer) of every limit that the policy sets; one that it leaves out promises nothing."""
+    limits = (policy.get("settings") or {}).get("complaint") or {}
+    for name, (start, stop) in TIMERS.items():
+        limit = limits.get(name)
+        if limit is not None:
+            yield name, _timer(name, start, stop, limit)
+
+
+def _timer(name: str, start: str, stop: str, limit: Data) -> Timer:
+    if "working_days" in limit:
+        count, unit = limit["working_days"], WORKING_DAYS
+    else:
+        count, unit = limit["hours"] * 60, MINUTES
+    return Timer(name, start, stop, count, unit, ROUND_THE_CLOCK, limit["source"])
+
+
+def course(complaint: Record, known_until: int) -> Course:
+    """The moments of a complaint; what was not done when it was closed is not waited for any longer."""
+    data = complaint.data
+    events = {name: int(data[f"{name}_at"]) for name in EVENTS if data.get(f"{name}_at") is not None}
+    if data.get("closed_at") is not None:
+        closed = int(data["closed_at"])
+        events |= {stop: events.get(stop, closed) for _, stop in TIMERS.values()}
+    return Course(events, (), known_until)
+
+
+def told(ladder: Mapping[int, Sequence[str]], complaint: Data) -> dict[int, list[str]]:
+    """The ladder without those whom the complaint concerns."""
+    concerned = set(complaint.get("engineers") or ())
+    return {share: [one for one in people if one not in concerned] for share, people in ladder.items()}
+
+
+def concerned(complaint: Data, order: Data) -> list[str]:
+    """Who does not ask the customer about it: its engineers and handler, and who worked on its order."""
+    people = {complaint.get("handler"), order.get("assignee")}
+    return sorted(str(one) for one in people.union(complaint.get("engineers") or (), order.get("crew") or ()) if one)

@@ -1,0 +1,37 @@
+/** How a complaint moves: the server's steps and what each asks for, evaluated over what this device shows. */
+import { gaps, type Gap } from './conditions';
+import { model, type ComplaintStep } from './exported';
+import type { Data } from './family';
+
+export interface Lacking extends Gap {
+  guard: string;
+}
+
+const { states, steps, guards } = model.complaint;
+
+/** The steps that lead on from here, what is usual first. */
+export function stepsFrom(state: string): ComplaintStep[] {
+  return steps.filter((step) => step.from.includes(state));
+}
+
+/** Everything that must be written down before the step. */
+export function lacking(step: ComplaintStep, data: Data): Lacking[] {
+  const family = { root: undefined, records: [] };
+  return step.guards.flatMap((guard) => gaps(guards[guard] ?? {}, data, family).map((gap) => ({ guard, ...gap })));
+}
+
+/** Fields that a step sets; empty if it may not be taken. */
+export function takeStep(name: string, data: Data): Data {
+  const step = stepsFrom(String(data.state)).find((one) => one.name === name);
+  return step && lacking(step, data).length === 0 ? { state: step.to } : {};
+}
+
+/** The complaint is where the step leads, or beyond. */
+export function isPast(name: string, state: string): boolean {
+  const step = steps.find((one) => one.name === name);
+  return step !== undefined && states.indexOf(state) >= states.indexOf(step.to);
+}
+
+export function isClosed(state: string): boolean {
+  return state === states.at(-1);
+}
