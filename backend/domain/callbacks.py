@@ -1,6 +1,6 @@
 """Callbacks: which ones follow from a finished order, a closed complaint, a plan of calls or an unhappy answer."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -106,32 +106,6 @@ def complained(family: Family) -> Iterator[Change]:
         "description": last.data.get("note") or _said(data, last.data) or COMPLAINT_WORDS,
     }
     yield create(key, "complaint", record, record, values, moment)
-
-
-def from_findings(family: Family, version_for: Callable[[object, int], Record | None]) -> Iterator[Change]:
-    """An order for each finding that becomes one, under the round's policy as it is when the finding was made."""
-    round_ = family.root
-    assert round_ is not None
-    for finding in family.of("finding"):
-        if finding.data["action"] == "work_order":
-            moment = happened(finding)
-            about = f"order after finding {finding.id}"
-            order = record_id(about, moment)
-            policy = version_for(round_.data.get("policy"), moment)
-            values = {
-                **_place(round_.data),
-                "number": f"YH-{finding.id[-8:].upper()}",
-                "type": "repair_general",
-                "priority": "urgent" if finding.data["severity"] == "critical" else "general",
-                "received_at": moment,
-                "title": str(finding.data["description"])[:200],
-                "fault": finding.data["description"],
-                "asset": finding.data.get("asset"),
-                "policy": policy.id if policy else None,
-                "policy_version": policy.data["version"] if policy else None,
-                "opened_from": finding.id,
-            }
-            yield create(about, "work_order", order, order, values, moment)
 
 
 def rules(policy: Data) -> list[Data]:

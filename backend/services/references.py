@@ -1,11 +1,12 @@
 """The records that rules of the clock look up: policies, calendars, templates, people, sites and machines."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from backend.domain import findings
 from backend.domain.planning import work_calendar
 from backend.domain.policy_versions import holding, known_then
 from backend.domain.rounds import Surroundings
@@ -27,13 +28,12 @@ class References:
 
     def __init__(self, sql: Sql, reader: Reader, decode: Decode, families: Iterable[Family]) -> None:
         self._sql, self._decode = sql, decode
-        wanted: set[str] = set()
-        for family in families:
-            if family.root is not None:
-                data = family.root.data
-                wanted |= {str(data[name]) for name in ("site", "template", "order") if data.get(name)}
-                wanted |= set(data.get("assets") or ())
-        self._near = {row.id: from_row(row, decode) for row in reader.rows(sorted(wanted))} if wanted else {}
+        known = [family for family in families if family.root is not None]
+        wanted = {one for family in known for one in _near(family)}
+        self.near = {row.id: from_row(row, decode) for row in reader.rows(sorted(wanted))} if wanted else {}
+        inspected = {one for family in known for one in _inspected(family)}
+        rows = reader.families(sorted(inspected)) if inspected else []
+        self._kept = [from_row(row, decode) for row in rows if row.type == "asset_finding"]
 
     @cached_property
     def _policies(self) -> dict[str, Record]:
@@ -59,7 +59,7 @@ class References:
 
     def order_of(self, data: Data) -> Data:
         """The order that a complaint is about; nothing if it names none."""
-        order = self._near.get(str(data.get("order")))
+        order = self.near.get(str(data.get("order")))
         return order.data if order is not None else {}
 
     def policy_of(self, data: Data) -> Data:
@@ -95,12 +95,17 @@ class References:
         supervisors = self._with_role(branch, "supervisor")
         return {100: self._with_role(branch, "dispatcher"), 150: supervisors, 200: supervisors}
 
+    def kept_on(self, family: Family) -> list[Record]:
+        """What the machines of a finished round keep of findings."""
+        machines = set(_inspected(family))
+        return [one for one in self._kept if one.root in machines]
+
     def surroundings(self, plan: Record, calendar: WorkCalendar) -> Surroundings | None:
         """What a plan's rounds need; None while its checklist template is unknown."""
-        template = self._near.get(str(plan.data["template"]))
+        template = self.near.get(str(plan.data["template"]))
         if template is None:
             return None
-        machines = {one: self._near[one].data for one in plan.data["assets"] if one in self._near}
+        machines = {one: self.near[one].data for one in plan.data["assets"] if one in self.near}
         policy = partial(self.version_for, plan.data.get("policy"))
         return Surroundings(template.data, calendar, machines, self._larger(plan), policy)
 
@@ -117,7 +122,7 @@ class References:
         ]
 
     def _site(self, data: Data) -> Data:
-        site = self._near.get(str(data.get("site")))
+        site = self.near.get(str(data.get("site")))
         return site.data if site is not None else {}
 
     def _with_role(self, branch: str, role: str) -> list[str]:
@@ -127,3 +132,23 @@ class References:
 
     def _standing(self, type_name: str) -> dict[str, Record]:
         return {row.id: from_row(row, self._decode) for row in watch.standing(self._sql, type_name)}
+
+
+def _near(family: Family) -> Iterator[str]:
+    """The records that the rules of one root look at beside it."""
+    assert family.root is not None
+    data = family.root.data
+    yield from (str(data[name]) for name in ("site", "template", "order") if data.get(name))
+    yield from data.get("assets") or ()
+    if data.get("opened_from"):
+        yield findings.kept_id(str(data["opened_from"]))
+    yield from (str(one.data["template"]) for one in family.of("checklist") if one.data.get("template"))
+    for one in family.of("finding"):
+        yield findings.kept_id(one.id)
+        yield from filter(None, [one.data.get("asset")])
+
+
+def _inspected(family: Family) -> Sequence[str]:
+    """The machines of a round that is finished."""
+    assert family.root is not None
+    return family.root.data.get("assets") or () if findings.is_finished_round(family.root) else ()

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import structlog
 
-from backend.domain import callbacks, complaint_times, loaners, promises, rounds
+from backend.domain import callbacks, complaint_times, findings, loaners, promises, rounds
 from backend.domain.derived import Change, operations
 from backend.domain.promises import Circumstances
 from backend.domain.rounds import Surroundings
@@ -140,11 +140,19 @@ def _look_at_order(family: Family, around: Around) -> Look:
     changes = [*promises.kept(family, found), *promises.notices(family, found, circumstances)]
     changes += rounds.missed(order, calendar, now)
     changes += callbacks.after_service(family, policy, known.questions, calendar)
-    changes += callbacks.from_findings(family, known.version_for)
+    changes += _findings(family, known)
     changes += loaners.promised(order, policy, found)
     closing = rounds.closing(order.data, calendar)
     moments = [promises.next_look(found, now), closing if closing is not None and closing > now else None]
     return Look(changes, min((one for one in moments if one is not None), default=None))
+
+
+def _findings(family: Family, known: References) -> Iterator[Change]:
+    """The orders that findings become, and what machines keep of them until somebody looked again."""
+    yield from findings.ordered(family, known.version_for)
+    yield from findings.kept(family, known.near)
+    yield from findings.followed(family, known.near)
+    yield from findings.inspected(family, known.kept_on(family), known.near)
 
 
 ENDED = frozenset({"cancelled", "closed_refused", "closed_remote", "missed"})

@@ -28,7 +28,7 @@ TARGET = Path(__file__).parent / "golden" / f"schema-{SCHEMA}.json"
 CUSTOMER, SITE, CONTACT, ASSET, PART, PRICES, POLICY, TEMPLATE, CALENDAR, ORDER = map(record, range(0x11, 0x1B))
 CHECKLIST, PHOTO, QUOTATION, CONSENT_SIGNED, SIGNED, REPORT, CALLBACK, PLAN = map(record, range(0x41, 0x49))
 VISIT, PART_USED, NOTE, FINDING, DEADLINE, NOTICE, QUESTIONS, CALLBACKS = map(record, range(0x51, 0x59))
-SPARE, COMPLAINT = record(0x59), record(0x5A)
+SPARE, COMPLAINT, KEPT = map(record, range(0x59, 0x5C))
 INK = [[10, 20, 0, 14, 26, 16, 30, 22, 33], [5, 5, 50, 9, 9, 70]]
 MORNING = 1_795_334_400_000
 
@@ -216,6 +216,9 @@ def clock(play: Play) -> None:
     due = {"calendar": "24x7", "source": "proposed", "start_at": MORNING, "due_at": MORNING + 3_600_000}
     play.add(SYSTEM_USER, "deadline", DEADLINE, ORDER, **timer, **due, state="running")
     play.change(SYSTEM_USER, "deadline", DEADLINE, ORDER, state=("running", "met"))
+    found = {"finding": FINDING, "item": "earth", "found_at": MORNING, "severity": "minor"}
+    play.add(SYSTEM_USER, "asset_finding", KEPT, ASSET, **found, description="接地极轻微锈蚀", action="advise")
+    play.change(SYSTEM_USER, "asset_finding", KEPT, ASSET, inspected_at=(None, MORNING + 1))
     play.add(SYSTEM_USER, "notice", NOTICE, NOTICE, to=ENGINEER, kind="warning", order=ORDER, at=MORNING)
     play.change(ENGINEER, "notice", NOTICE, NOTICE, seen=(None, True))
     window = {"opens_on": "2026-11-25", "closes_on": "2026-11-29", "visible_from": MORNING, "closes_at": MORNING + 1}

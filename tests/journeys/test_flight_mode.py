@@ -28,10 +28,10 @@ def test_a_repair_done_in_flight_mode_arrives_whole_and_is_approved(
     is_approved_and_printed(company, make_tablet, order, tmp_path)
 
 
-def prepare(company: Company, make_tablet: MakeTablet) -> Tablet:
+def prepare(company: Company, make_tablet: MakeTablet, username: str = "engineer1") -> Tablet:
     """Signs in once, then takes the network and the server away and opens the app from cold."""
     tablet = make_tablet()
-    company.sign_in(tablet, "engineer1")
+    company.sign_in(tablet, username)
     tablet.wait_for_worker()
     tablet.close()
     company.server.stop()

@@ -9,7 +9,8 @@ from tests.journeys import patrol
 from tests.journeys.company import Company
 from tests.journeys.conftest import MakeTablet
 from tests.journeys.pages.desk import OrderPage, ReportScreen
-from tests.journeys.patrol import INSTRUMENT, OUT_OF_LIMIT, SUMMARY, WHY_FAILED, WHY_SKIPPED
+from tests.journeys.pages.round import RoundScreen
+from tests.journeys.patrol import INSTRUMENT, OUT_OF_LIMIT, PLAN_NAME, SUMMARY, WHY_FAILED, WHY_SKIPPED
 from tests.journeys.tablet import DESK
 from tests.journeys.test_flight_mode import prepare, reconnect
 from tests.journeys.wire import Records
@@ -29,6 +30,7 @@ def test_r_160_r_163_a_planned_round_is_done_in_flight_mode_and_its_finding_beco
     records = company.account("supervisor").records()
     has_every_value(records, order)
     opened = patrol.scheduled(company, opened_from=finding_of(records, order))
+    is_open_for_a_colleague(company, make_tablet, plan)
     is_promised_and_met(company, order)
     is_approved_and_printed(company, make_tablet, order, opened, tmp_path)
 
@@ -53,6 +55,17 @@ def has_every_value(records: Records, order: str) -> None:
 def finding_of(records: Records, order: str) -> str:
     """The id of the one finding of a round."""
     return records.only(order, "finding")
+
+
+def is_open_for_a_colleague(company: Company, make_tablet: MakeTablet, plan: str) -> None:
+    """Another engineer, whose tablet never had this round, reads offline at the machine what is open there."""
+    patrol.special(company, plan, "engineer2")
+    tablet = prepare(company, make_tablet, "engineer2")
+    stop = RoundScreen.open(tablet.page, PLAN_NAME).stop(0)
+    earlier = stop.page.locator("[data-earlier]")
+    expect(earlier).to_contain_text(WHY_FAILED)
+    expect(earlier).to_contain_text("YH-")
+    company.server.start()
 
 
 def is_promised_and_met(company: Company, order: str) -> None:

@@ -63,6 +63,10 @@ class Account:
         while not state["complete"]:
             state = self._chunk(name, content, state["offset"])
 
+    def post(self, path: str, body: object) -> Any:
+        """What the server answers to a wish that is no operation."""
+        return self._json("POST", path, body)
+
     def download(self, path: str) -> bytes:
         """The bytes behind a path."""
         return self._send("GET", path)

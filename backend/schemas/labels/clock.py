@@ -101,6 +101,10 @@ CLOCK = {
         "alteration": ("改造", "改造", "Alteration"),
         "replacement": ("更换", "更換", "Replacement"),
     },
+    "order_end": {
+        "repaired": ("已修复", "已修復", "Repaired"),
+        "unrepaired": ("未修复即结束", "未修復即結束", "Ended without a repair"),
+    },
     "question_kind": {
         "score": ("评分", "評分", "Score 1 to 5"),
         "yes_no": ("是否", "是否", "Yes or no"),

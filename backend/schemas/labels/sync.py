@@ -56,6 +56,7 @@ SYNC = {
         "work_calendar": ("工作日历", "工作行事曆", "Work calendar"),
         "patrol_plan": ("巡检计划", "巡檢計畫", "Patrol plan"),
         "finding": ("隐患", "隱患", "Finding"),
+        "asset_finding": ("设备隐患", "設備隱患", "Finding on a machine"),
         "deadline": ("时限", "時限", "Deadline"),
         "notice": ("提醒", "提醒", "Notice"),
         "question_template": ("回访问题模板", "回訪問題範本", "Callback questions"),

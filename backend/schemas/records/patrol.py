@@ -1,7 +1,7 @@
 """Patrol inspections: the plan that recurs, and what a round finds."""
 
 from backend.schemas.access import FIELD_WORK, OFFICE_DESK, SYSTEM_ONLY
-from backend.schemas.fields import Code, Day, Flag, Integer, Reference, Text
+from backend.schemas.fields import Code, Day, Flag, Instant, Integer, Reference, Text
 from backend.schemas.records.shapes import YEAR_DAY
 from backend.schemas.structures import List, Set
 from backend.schemas.synced import Rules, Synced
@@ -53,3 +53,23 @@ class Finding(Synced):
     description = Text(2000, required=True)
     action = Code("finding_action", required=True)
     advice = Code("finding_advice")
+
+
+class AssetFinding(Synced):
+    """What a machine keeps of a finding: it goes with the machine to whoever visits it next.
+
+    It is open until it was fixed, its order repaired it, or a later round inspected the item again.
+    """
+
+    rules = Rules("asset_finding", "create set", create=SYSTEM_ONLY, write=SYSTEM_ONLY, under="asset")
+    finding = Reference("finding", merge=FIXED, required=True)
+    template = Text(60, merge=FIXED)
+    item = Text(40, merge=FIXED, required=True)
+    found_at = Instant(merge=FIXED, required=True)
+    severity = Code("finding_severity", required=True)
+    description = Text(2000, required=True)
+    action = Code("finding_action", required=True)
+    advice = Code("finding_advice")
+    order_number = Text(60)
+    order_end = Code("order_end")
+    inspected_at = Instant()

@@ -98,6 +98,20 @@ export type Finding = {
   advice?: Maybe<string>;
 };
 
+/** What a machine keeps of a finding, for whoever visits it next; its root is the machine. */
+export type AssetFinding = {
+  finding: string;
+  item: string;
+  found_at: number;
+  severity: string;
+  description: string;
+  action: string;
+  advice?: Maybe<string>;
+  order_number?: Maybe<string>;
+  order_end?: Maybe<string>;
+  inspected_at?: Maybe<number>;
+};
+
 /** When something happened: `event_time` counts; one in doubt also tells what the device said. */
 export type Timed = {
   event_time?: Maybe<number>;

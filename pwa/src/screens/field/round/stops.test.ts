@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Answer, Checklist, ChecklistItem, Finding, WorkOrder } from '../../../model/records';
+import type { Answer, AssetFinding, Checklist, ChecklistItem, Finding, WorkOrder } from '../../../model/records';
 import type { Shown } from '../../../store/types';
 import { EMPTY } from '../checklist/answers';
 import type { Visit } from '../visit';
@@ -71,12 +71,37 @@ describe('what failed on a round', () => {
 });
 
 describe('the next round of the same machines (R-160)', () => {
-  const orders = (state: string) => [shown<WorkOrder>('work_order', 'o', { opened_from: 'f1', state }, 'o')];
+  const here = { id: 'round' };
+  const order = (state: string) =>
+    shown<WorkOrder>('work_order', 'o', { opened_from: 'f1', number: 'YH-1', state }, 'o');
+  const kept = (data: Partial<AssetFinding>, id = 'f1', machine = 'a') =>
+    shown<AssetFinding>(
+      'asset_finding',
+      `kept ${id}`,
+      { finding: id, found_at: 2, action: 'advise', ...data },
+      machine,
+    );
 
-  it('shows advice and open orders of earlier rounds, not what was fixed or put right since', () => {
+  it('shows what its machines carry of rounds this device never had, the oldest first', () => {
+    const carried = [kept({}), kept({ found_at: 1 }, 'f2'), kept({}, 'f3', 'd')];
+    expect(earlier(here, ['a'], carried, [], []).map(({ id }) => id)).toEqual(['f2', 'f1']);
+  });
+
+  it('leaves out what was fixed, repaired or inspected again, and what this round found', () => {
+    const settled = [kept({ action: 'fixed' }), kept({ order_end: 'repaired' }, 'f2'), kept({ inspected_at: 3 }, 'f3')];
+    expect(earlier(here, ['a'], [...settled, kept({}, 'f4')], [finding({}, 'f4')], [])).toEqual([]);
+  });
+
+  it('says that the order of a finding ended without a repair', () => {
+    const [one] = earlier(here, ['a'], [kept({ order_number: 'YH-1', order_end: 'unrepaired' })], [], []);
+    expect(one).toMatchObject({ order: 'YH-1', unrepaired: true });
+  });
+
+  it('knows a finding of an earlier round of this device before the server does, once', () => {
     const old = [finding({}, 'f1', 'before'), finding({ action: 'fixed' }, 'f2', 'before'), finding({}, 'f3')];
-    const seen = (state: string) => earlier(round([]), old, orders(state)).map(({ id }) => id);
-    expect(seen('triaged')).toEqual(['f1']);
+    const seen = (state: string) => earlier(here, ['a'], [], old, [order(state)]).map(({ id, order }) => [id, order]);
+    expect(seen('triaged')).toEqual([['f1', 'YH-1']]);
     expect(seen('archived')).toEqual([]);
+    expect(earlier(here, ['a'], [kept({})], old, [])).toHaveLength(1);
   });
 });
