@@ -26,8 +26,8 @@ SHARES = tuple(sorted({*WARNINGS, *LADDER}))
 MINUTES, WORKING_DAYS, DAYS, MONTHS = "min", "wd", "d", "mo"
 UNITS = (MINUTES, WORKING_DAYS, DAYS, MONTHS)
 
-RUNNING, PAUSED, MET, MISSED, BREACHED, UNKNOWN, NO_CALENDAR = (
-    "running", "paused", "met", "missed", "breached", "unknown", "no_calendar",
+RUNNING, PAUSED, MET, MISSED, BREACHED, UNKNOWN, NO_CALENDAR, WITHDRAWN = (
+    "running", "paused", "met", "missed", "breached", "unknown", "no_calendar", "withdrawn",
 )  # fmt: skip
 
 

@@ -12,12 +12,14 @@ from backend.domain.deadline import (
     RUNNING,
     UNKNOWN,
     WARNINGS,
+    WITHDRAWN,
     Course,
     Deadline,
     Timer,
     deadline,
 )
 from backend.domain.derived import Change, create, record_id
+from backend.domain.timers import applies, grade
 from backend.domain.work_calendar import MINUTE, WorkCalendar
 from backend.domain.work_order import PATROLS
 from sync.records import Record
@@ -47,17 +49,14 @@ class Circumstances:
 
 def timers(policy: Data, order: Data, band: str | None) -> Iterator[tuple[str, Timer]]:
     """(key, timer) of the policy that applies to an order; a blank limit promises nothing."""
-    facts = {**order, "band": order.get("region_band") or band}
+    facts = {**order, "band": order.get("region_band") or band, "grade": grade(policy, order)}
     for number, one in enumerate(policy.get("timers") or []):
         if order.get("type") in PATROLS and one["name"] != "report":
             continue  # a round has its window; only its report is promised
-        if one["limit"] is None or any(one.get(name) not in (None, facts.get(name)) for name in CONDITIONS):
+        if one["limit"] is None or not applies(one, facts):
             continue
         known = (one["name"], one["start"], one["stop"], one["limit"], one["unit"], one["calendar"], one["source"])
         yield f"{number} {one['name']}", Timer(*known, bool(one.get("pausable")))
-
-
-CONDITIONS = ("priority", "severity", "band", "case")
 
 
 def deadlines(family: Family, around: Circumstances) -> list[tuple[str, Deadline]]:
@@ -78,26 +77,32 @@ def reckoned(timed: Iterable[tuple[str, Timer]], happened: Course, around: Circu
 
 
 def kept(family: Family, found: Sequence[tuple[str, Deadline]]) -> Iterator[Change]:
-    """The changes that bring the root's stored deadlines up to date."""
+    """The changes that bring the root's stored deadlines up to date; one that no timer asks for is withdrawn."""
     order = family.root
     assert order is not None
     stored = {one.id: one for one in family.of("deadline")}
     for key, one in found:
         about = f"deadline {order.id} {key}"
         record = record_id(about, one.start_at)
-        values = _values(one)
-        if record not in stored:
-            yield create(about, "deadline", record, order.id, fields(one), one.start_at)
-            continue
-        known = stored[record].data
-        changed = {
-            name: {"was": known.get(name), "to": values.get(name)}
-            for name in CHANGING
-            if known.get(name) != values.get(name)
-        }
-        if changed:
-            version = f"{about} after {stored[record].version}"
-            yield Change(version, "deadline", record, order.id, "set", changed, one.start_at)
+        known = stored.pop(record, None)
+        if known is None:
+            yield create(f"{about} from {one.start_at}", "deadline", record, order.id, fields(one), one.start_at)
+        else:
+            yield from _changed(about, known, _values(one))
+    for left in stored.values():
+        yield from _changed(f"deadline {left.id} withdrawn", left, {**left.data, "state": WITHDRAWN})
+
+
+def _changed(about: str, stored: Record, values: Data) -> Iterator[Change]:
+    known = stored.data
+    changed = {
+        name: {"was": known.get(name), "to": values.get(name)}
+        for name in CHANGING
+        if known.get(name) != values.get(name)
+    }
+    if changed:
+        version = f"{about} after {stored.version}"
+        yield Change(version, "deadline", stored.id, stored.root, "set", changed, values["start_at"])
 
 
 CHANGING = ("start_at", "due_at", "points", "pauses", "state", "stopped_at", "missing_year")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backend.domain import work_order
+from backend.domain.timers import applies, grade
 
 MINUTE = 60_000
 
@@ -34,7 +35,7 @@ def deadlines(policy: Data, order: Data) -> list[Deadline]:
     found = [
         Deadline(timer["name"], order[STARTS[timer["start"]]] + timer["limit"] * MINUTE)
         for timer in policy.get("timers") or []
-        if _reckoned(timer) and _applies(timer, order) and order.get(STARTS[timer["start"]]) is not None
+        if _reckoned(timer) and _applies(timer, policy, order) and order.get(STARTS[timer["start"]]) is not None
     ]
     return sorted(found, key=lambda one: (one.due_at, one.name))
 
@@ -45,11 +46,11 @@ def _reckoned(timer: Data) -> bool:
     return known and timer["limit"] is not None and timer["unit"] == "min" and timer["calendar"] == "24x7"
 
 
-def _applies(timer: Data, order: Data) -> bool:
-    """True if the order is of the timer's priority and severity; a case or region is the scheduler's to know."""
-    if timer.get("case") or timer.get("band"):
+def _applies(timer: Data, policy: Data, order: Data) -> bool:
+    """True if the order is what the timer asks for; a case, a region or what it leaves out the scheduler knows."""
+    if timer.get("case") or timer.get("band") or timer.get("exclude"):
         return False
-    return all(timer.get(name) in (None, order.get(name)) for name in ("priority", "severity"))
+    return applies(timer, {**order, "grade": grade(policy, order)})
 
 
 def nearest(policy: Data, order: Data) -> Deadline | None:

@@ -136,8 +136,9 @@ def _look_at_order(family: Family, around: Around) -> Look:
     spoke = around.heard.get(str(order.data.get("assignee")), now)
     ladder = known.ladder(str(order.data.get("branch")))
     circumstances = Circumstances(policy, calendar, known.band_of(order.data), ladder, spoke, now)
-    found = [] if order.data.get("state") in ENDED else promises.deadlines(family, circumstances)
-    changes = [*promises.kept(family, found), *promises.notices(family, found, circumstances)]
+    ended = order.data.get("state") in ENDED
+    found = [] if ended else promises.deadlines(family, circumstances)
+    changes = [] if ended else [*promises.kept(family, found), *promises.notices(family, found, circumstances)]
     changes += rounds.missed(order, calendar, now)
     changes += callbacks.after_service(family, policy, known.questions, calendar)
     changes += _findings(family, known)

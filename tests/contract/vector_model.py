@@ -85,7 +85,7 @@ def quotation_hash(case: Case) -> None:
 
 
 def deadlines(case: Case) -> None:
-    policy = {"timers": case["timers"]}
+    policy = {"timers": case["timers"], "settings": case.get("settings")}
     found = [{"name": one.name, "due_at": one.due_at} for one in sla.deadlines(policy, case["order"])]
     nearest = sla.nearest(policy, case["order"])
     assert found == case["deadlines"]

@@ -29,8 +29,8 @@ NOT_FOR_FACTS = CLOSED | {"intake", "triaged", "remote_support"}
 SITE_FIELDS = {"fault", "diagnosis", "cause", "work_done", "next_maintenance_on", "expected_completion"}
 HOLD_FIELDS = {"hold_reason", "hold_until"}
 DESK_FIELDS = {
-    "type", "priority", "severity", "customer", "site", "contact", "asset", "title", "customer_wish", "entitlement",
-    "assignee", "appointment_start", "appointment_end", "crew", "cancel_reason",
+    "type", "priority", "severity", "grade", "customer", "site", "contact", "asset", "title", "customer_wish",
+    "entitlement", "assignee", "appointment_start", "appointment_end", "crew", "cancel_reason",
 }  # fmt: skip
 ENGINEERS_FACTS = {
     "reading", "visit_event", "photo", "note", "consent", "stock_move", "signature", "rating", "report",

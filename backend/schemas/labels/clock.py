@@ -57,6 +57,7 @@ CLOCK = {
         "missed": ("超时完成", "逾時完成", "Late"),
         "breached": ("已超时", "已逾時", "Breached"),
         "unknown": ("等待同步，暂不判定", "等待同步，暫不判定", "Unknown, waiting for sync"),
+        "withdrawn": ("已不适用", "已不適用", "No longer applies"),
         "no_calendar": ("缺少该年日历，无法计算", "缺少該年行事曆，無法計算", "No calendar for that year"),
     },
     "case_class": {

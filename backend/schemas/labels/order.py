@@ -83,6 +83,11 @@ ORDER = {
         "level_2": ("二级（主要）", "二級（主要）", "Level 2 (main)"),
         "level_3": ("三级（次要）", "三級（次要）", "Level 3 (minor)"),
     },
+    "service_grade": {
+        "A": ("A 级", "A 級", "Grade A"),
+        "B": ("B 级", "B 級", "Grade B"),
+        "C": ("C 级", "C 級", "Grade C"),
+    },
     "responsibility_cause": {
         "supplier": ("供应商产品", "供應商產品", "Supplier's product"),
         "own_work": ("我方施工", "我方施工", "Our work"),

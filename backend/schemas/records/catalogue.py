@@ -45,13 +45,19 @@ class PriceList(Synced):
     lines = List(PRICE_LINE, 2000, required=True)
 
 
+# What an order is judged by when a timer looks for its own.
+CONDITIONS = {
+    "priority": Code("priority"),
+    "severity": Code("severity"),
+    "grade": Code("service_grade"),
+    "band": Code("region_band"),
+    "case": Code("case_class"),
+}
 TIMER = Struct(
     {
         "name": Code("timer", required=True),
-        "priority": Code("priority"),
-        "severity": Code("severity"),
-        "band": Code("region_band"),
-        "case": Code("case_class"),
+        **CONDITIONS,
+        "exclude": Struct(CONDITIONS),
         "start": Code("clock_start", required=True),
         "stop": Code("clock_stop", required=True),
         "limit": Integer(0, 5_256_000),

@@ -15,6 +15,7 @@ class WorkOrder(Synced):
     type = Code("work_order_type", required=True, severity=MAJOR)
     priority = Code("priority", required=True, severity=MAJOR)
     severity = Code("severity")
+    grade = Code("service_grade")
     customer = Reference("customer", required=True)
     site = Reference("site")
     contact = Reference("contact")

@@ -82,4 +82,9 @@ describe('the deadlines of an order', () => {
     expect(nearest(found)).toMatchObject({ name: 'arrive', due_at: at(60) });
     expect(nearest(readings(family(met), at(10)))).toBeNull();
   });
+
+  it('are not those whose timer no longer applies', () => {
+    const withdrawn = kept('respond', { state: 'withdrawn' });
+    expect(readings(family(withdrawn, kept('arrive')), at(90)).map(({ data }) => data.name)).toEqual(['arrive']);
+  });
 });

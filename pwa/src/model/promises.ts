@@ -28,9 +28,16 @@ export function isRunning(reading: Reading): boolean {
   return OPEN.has(reading.state);
 }
 
+/** A deadline that no timer asks for any more is no promise. */
+export function isPromised(data: Pick<KeptDeadline, 'state'>): boolean {
+  return data.state !== 'withdrawn';
+}
+
 /** Every deadline of an order, what is due first in front, what is over at the end. */
 export function readings(family: Family, now: number): Reading[] {
-  const found = of(family, 'deadline').map((one) => read(one.id, one.data as KeptDeadline, family, now));
+  const found = of(family, 'deadline')
+    .filter((one) => isPromised(one.data as KeptDeadline))
+    .map((one) => read(one.id, one.data as KeptDeadline, family, now));
   const at = (one: Reading) => (isRunning(one) ? (one.due_at ?? 0) : Number.MAX_SAFE_INTEGER);
   return found.sort((one, other) => at(one) - at(other) || one.data.start_at - other.data.start_at);
 }

@@ -51,6 +51,8 @@ export type WorkOrder = {
   type: string;
   priority: string;
   severity?: Maybe<string>;
+  grade?: Maybe<string>;
+  case?: Maybe<string>;
   customer: string;
   site?: Maybe<string>;
   contact?: Maybe<string>;

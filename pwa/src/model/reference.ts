@@ -80,12 +80,18 @@ export type PriceList = {
   lines: PriceLine[];
 };
 
-export type Timer = {
-  name: string;
+/** What an order is judged by when a timer looks for its own. */
+export type Conditions = {
   priority?: Maybe<string>;
   severity?: Maybe<string>;
+  grade?: Maybe<string>;
   band?: Maybe<string>;
   case?: Maybe<string>;
+};
+
+export type Timer = Conditions & {
+  name: string;
+  exclude?: Maybe<Conditions>;
   start: string;
   stop: string;
   /** in `unit`; absent while it is still to be filled in */

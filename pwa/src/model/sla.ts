@@ -19,13 +19,13 @@ export interface Point {
   at: number;
 }
 
-type Policy = Pick<ServicePolicy, 'timers'>;
+type Policy = Pick<ServicePolicy, 'timers' | 'settings'>;
 
 /** Every timer that applies to the order's priority and whose clock has started, the nearest first. */
 export function deadlines(policy: Policy, order: WorkOrder): Deadline[] {
   const found = (policy.timers ?? []).flatMap((timer) => {
     const start = order[starts[timer.start] as keyof WorkOrder] as number | null | undefined;
-    if (!reckoned(timer) || !applies(timer, order) || start === null || start === undefined) return [];
+    if (!reckoned(timer) || !applies(timer, policy, order) || start === null || start === undefined) return [];
     return [{ name: timer.name, due_at: start + timer.limit! * MINUTE }];
   });
   return found.sort((a, b) => a.due_at - b.due_at || (a.name < b.name ? -1 : 1));
@@ -37,12 +37,17 @@ function reckoned(timer: Timer): boolean {
   return known && typeof timer.limit === 'number' && timer.unit === 'min' && timer.calendar === '24x7';
 }
 
-/** The order is of the timer's priority and severity; a case or region is the scheduler's to know. */
-function applies(timer: Timer, order: WorkOrder): boolean {
-  if (timer.case || timer.band) return false;
-  return (
-    (!timer.priority || timer.priority === order.priority) && (!timer.severity || timer.severity === order.severity)
-  );
+/** The order is what the timer asks for; a case, a region or what it leaves out the scheduler knows. */
+function applies(timer: Timer, policy: Policy, order: WorkOrder): boolean {
+  if (timer.case || timer.band || timer.exclude) return false;
+  const facts = { priority: order.priority, severity: order.severity, grade: grade(policy, order) };
+  return (['priority', 'severity', 'grade'] as const).every((name) => !timer[name] || timer[name] === facts[name]);
+}
+
+/** The service grade of an order; if nobody gave it one, what its policy says of its fault level. */
+function grade({ settings }: Policy, order: WorkOrder): string | null | undefined {
+  const byLevel = settings?.grades as Record<string, string | null> | undefined;
+  return order.grade ?? byLevel?.[order.severity ?? ''];
 }
 
 /** The first deadline that the order's state does not meet yet; null when none runs. */

@@ -16,6 +16,17 @@ export function stateWords(order: Pick<WorkOrder, 'type' | 'state'>): string {
   return own ? own() : label('order_state', order.state);
 }
 
+/** What an order is judged by beside its priority. */
+export const LEVELS = [
+  { field: 'severity', enumeration: 'severity' },
+  { field: 'grade', enumeration: 'service_grade' },
+  { field: 'case', enumeration: 'case_class' },
+] as const;
+
+export function levelWords(order: WorkOrder): string[] {
+  return LEVELS.map(({ field, enumeration }) => label(enumeration, order[field])).filter(Boolean);
+}
+
 export function resultWords(order: Pick<WorkOrder, 'type'>, result: string | null | undefined): string {
   return isRound(order) && result === 'done' ? m.round_result_done() : label('report_result', result);
 }

@@ -71,6 +71,7 @@ export const MODEL_CHECKS: Record<string, Check<never>> = {
     expect(contentHash(one.order, one.quotation)).toBe(one.hash),
   deadlines: (one: {
     timers: Timer[];
+    settings?: Record<string, unknown>;
     order: WorkOrder;
     now: number;
     deadlines: Deadline[];

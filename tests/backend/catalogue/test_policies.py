@@ -12,7 +12,7 @@ from tests.backend.company import Company
 
 POLICIES = {one["key"]: one for one in load().policies}
 
-# Source -> policy, timer, case, band or level, priority, start, limit, unit, and the calendar if not round the clock.
+# Source -> policy, timer, case, band, level or grade, priority, start, limit, unit, and any calendar of its own.
 TIMERS = """
 T-001 rental-standard   respond        -               urgent   received                 60     min
 T-002 rental-standard   arrive         -               urgent   received                 240    min
@@ -25,8 +25,8 @@ T-031 rental-quality    assign         -               -        received        
 T-032 rental-quality    assign         remote          -        remote_failed            240    min
 T-033 rental-quality    start          -               urgent   received                 240    min
 T-034 roadheader        respond,assign -               -        received                 1440   min
-T-038 it-system         reply          level_1,level_2 -        received                 10     min
-T-039 it-system         reply          level_3         -        received                 30     min
+T-038 it-system         reply          A,B             -        received                 10     min
+T-039 it-system         reply          C               -        received                 30     min
 T-041 it-system         report         -               -        finished                 3      wd
 T-042 supply-2-12       respond        -               -        received                 120    min
 T-042 supply-2-12-b     respond        -               -        received                 120    min
@@ -161,7 +161,7 @@ def test_r_002_each_timer_of_the_sources_is_in_its_policy(row: str):
     assert told(timers, "calendar") == (calendar or ["24x7"])[0]
 
 
-CONDITIONS = ("case", "band", "severity")
+CONDITIONS = ("case", "band", "severity", "grade")
 
 
 def told(timers: list[dict], *keys: str) -> str:

@@ -1,7 +1,7 @@
 /** The engineer's orders: which are his, which are open, what is due first. */
 
 import type { Asset, Customer, PromisedTime, ServicePolicy, Site, WorkOrder } from '../../model/records';
-import { nearest, readings, shareOf } from '../../model/promises';
+import { isPromised, nearest, readings, shareOf } from '../../model/promises';
 import { dueOfRound, isRound } from '../../model/round';
 import { nextDeadline, type Deadline } from '../../model/sla';
 import type { App, Honest, Shown } from '../../store/types';
@@ -46,13 +46,17 @@ export function dueOf(app: App, order: Order): Deadline | null {
 
 /** By when the report of an order is promised, as the scheduler keeps it. */
 export function reportPromise(app: App, order: Order): PromisedTime | undefined {
-  return app.children<PromisedTime>(order.id, 'deadline').find(({ data }) => data.name === 'report')?.data;
+  return promises(app, order).find((one) => one.name === 'report');
+}
+
+function promises(app: App, order: Order): PromisedTime[] {
+  const kept = app.children<PromisedTime>(order.id, 'deadline').map(({ data }) => data);
+  return kept.filter(isPromised);
 }
 
 function roundDue(app: App, order: Order): Deadline | null {
   const site = order.data.site ? app.get<Site>('site', order.data.site) : undefined;
-  const promises = app.children<PromisedTime>(order.id, 'deadline').map(({ data }) => data);
-  const due = dueOfRound(order.data, site?.data.timezone, promises);
+  const due = dueOfRound(order.data, site?.data.timezone, promises(app, order));
   return due?.due_at ? { name: due.name, due_at: due.due_at } : null;
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Checklist, ChecklistItem, PriceLine, Quotation, VisitEvent, WorkOrder } from '../../model/records';
 import type { Shown } from '../types';
 import { answerNumber } from './checklist';
+import { triageOrder } from './dispatch';
 import { usePart } from './partUse';
 import { lineOf, setLines, withLine } from './quotation';
 import { ruleOnTime } from './visitEvent';
@@ -44,6 +45,20 @@ describe('a step', () => {
     const drafts = holdOrder(order, 'visit', 'parts', '2026-12-01');
     expect(drafts.map((draft) => draft.do)).toEqual(['set', 'transition', 'append']);
     expect(drafts[0]?.body).toMatchObject({ hold_reason: { was: null, to: 'parts' } });
+  });
+});
+
+describe('triage', () => {
+  const seen = shown<WorkOrder>('work_order', { priority: 'general', severity: 'level_2' });
+  const same = { priority: 'general', severity: 'level_2', grade: '', case: '' };
+
+  it('sends priority, level and grade as far as they were changed (R-009)', () => {
+    const [draft] = triageOrder(seen, { ...same, severity: '', grade: 'A' });
+    expect(draft?.body).toEqual({ severity: { was: 'level_2', to: null }, grade: { was: null, to: 'A' } });
+  });
+
+  it('that changes nothing makes no operation', () => {
+    expect(triageOrder(seen, same)).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-/** What a dispatcher does: a new order, who goes and when, calling it off and taking that back. */
+/** What a dispatcher does: a new order, how grave it is, who goes and when, calling it off and taking that back. */
 
 import type { WorkOrder } from '../../model/records';
 import { createDraft, setDraft, transitionDraft } from '../drafts';
@@ -22,6 +22,16 @@ export function dispatchOrder(order: Order, dispatch: Dispatch, crew: string[]):
   const others = crew.filter((user) => user !== dispatch.assignee).sort();
   const changed = JSON.stringify(others) !== JSON.stringify(order.data.crew ?? []);
   return [setDraft(order, changed ? { ...assigned, crew: others } : assigned)];
+}
+
+export type Triage = Record<'priority' | 'severity' | 'grade' | 'case', string>;
+
+/** What was left as it was is not sent: the other's judgement stays his. */
+export function triageOrder(order: Order, triage: Triage): Draft[] {
+  const fields = Object.keys(triage) as (keyof Triage)[];
+  const changed = fields.filter((field) => (order.data[field] ?? '') !== triage[field]);
+  if (changed.length === 0) return [];
+  return [setDraft(order, Object.fromEntries(changed.map((field) => [field, triage[field] || null])))];
 }
 
 export function cancelOrder(order: Order, reason: string): Draft[] {

@@ -2,22 +2,28 @@
 
 import { duration } from '../../../i18n/format';
 import { label } from '../../../i18n/labels';
-import type { Timer } from '../../../model/records';
+import type { Conditions, Timer } from '../../../model/records';
 import { m } from '../../../paraglide/messages';
 
 const MINUTE = 60_000;
 
-const CONDITIONS: [keyof Timer, string][] = [
+const CONDITIONS: [keyof Conditions, string][] = [
   ['priority', 'priority'],
   ['severity', 'severity'],
+  ['grade', 'service_grade'],
   ['band', 'region_band'],
   ['case', 'case_class'],
 ];
 
 /** Which orders a timer is for. */
 export function conditionWords(timer: Timer): string {
-  const named = CONDITIONS.map(([field, enumeration]) => label(enumeration, timer[field] as string | null | undefined));
-  return named.filter(Boolean).join(' · ') || m.desk_every_order();
+  const left = named(timer.exclude ?? {}).join(m.desk_list_separator());
+  const found = left ? [...named(timer), m.desk_except_for({ what: left })] : named(timer);
+  return found.join(' · ') || m.desk_every_order();
+}
+
+function named(conditions: Conditions): string[] {
+  return CONDITIONS.map(([field, enumeration]) => label(enumeration, conditions[field])).filter(Boolean);
 }
 
 export function limitWords(limit: number | null | undefined, unit: string): string {
