@@ -1,4 +1,4 @@
-"""A company in the middle of its day: a report to review, work under way, a clash, a parked change, a callback."""
+"""A company in the middle of its day: a report to review, work under way, a clash, a callback, a complaint and more."""
 
 import random
 import time
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sync.clock import format_time
-from tests.journeys import patrol
+from tests.journeys import complaints, patrol
 from tests.journeys.company import Company
 from tests.journeys.job import repair
 from tests.journeys.pages.frame import Frame
@@ -30,6 +30,7 @@ class Stage:
     disputed: str
     checklist: str
     callback: str
+    complaint: str
     round: str
     stop: str
 
@@ -40,6 +41,7 @@ def set_up(company: Company, tablet: Tablet, folder: Path) -> Stage:
     tablet.locate()
     reviewed = repair(tablet, folder)
     OrderScreen(tablet.page).back_to_today()
+    complained = complained_about(company)
     patrolled = a_round(company, tablet, folder)
     under_way = on_site(at_work(company, "engineer1", UNDER_WAY))
     on_the_road = at_work(company, "engineer1", ON_THE_ROAD)
@@ -47,9 +49,14 @@ def set_up(company: Company, tablet: Tablet, folder: Path) -> Stage:
     on_the_road.step("depart", "accepted")
     on_the_road.push()
     clash = disputed(company)
-    return Stage(
-        reviewed, under_way.root, on_the_road.root, clash.root, under_way.checklist, awaited(company), *patrolled
-    )
+    work = (under_way.root, on_the_road.root, clash.root, under_way.checklist)
+    return Stage(reviewed, *work, awaited(company), complained, *patrolled)
+
+
+def complained_about(company: Company) -> str:
+    """A complaint that the dispatcher has taken on, about a job of the second engineer; its id."""
+    desk = hired(company, "dispatcher", UNDER_WAY)
+    return complaints.complaint(desk, complaints.order(desk, "engineer2"), "engineer2")
 
 
 def a_round(company: Company, tablet: Tablet, folder: Path) -> tuple[str, str]:

@@ -13,6 +13,16 @@ export function options(enumeration: string): { value: string; label: string }[]
   return Object.keys(model.enums[enumeration] ?? {}).map((code) => ({ value: code, label: label(enumeration, code) }));
 }
 
+/** A tapped step; those of a complaint have words of their own. */
+export function stepLabel(type: string, step: string): string {
+  return label(type === 'complaint' ? 'complaint_step' : 'step', step);
+}
+
+/** The state of an order, or of a complaint. */
+export function stateLabel(type: string, state: string): string {
+  return label(type === 'complaint' ? 'complaint_state' : 'order_state', state);
+}
+
 /** Text that carries its own translations, such as a checklist's questions. */
 export function words(text: Words | string | null | undefined): string {
   if (!text || typeof text === 'string') return text ?? '';

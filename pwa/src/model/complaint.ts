@@ -2,6 +2,8 @@
 import { gaps, type Gap } from './conditions';
 import { model, type ComplaintStep } from './exported';
 import type { Data } from './family';
+import { newNumber } from './numbers';
+import type { Complaint, WorkOrder } from './records';
 
 export interface Lacking extends Gap {
   guard: string;
@@ -34,4 +36,17 @@ export function isPast(name: string, state: string): boolean {
 
 export function isClosed(state: string): boolean {
   return state === states.at(-1);
+}
+
+/** Who worked on an order. */
+export function concernedBy({ assignee, crew }: WorkOrder): string[] {
+  return [...new Set([assignee, ...(crew ?? [])])].filter((one) => typeof one === 'string').sort();
+}
+
+/** A new complaint about an order, with what the order says. */
+export function aboutOrder(order: string, data: WorkOrder, id: string, now: number) {
+  const { customer, site, contact, asset } = data;
+  const place = { customer, site, contact, asset };
+  const values: Partial<Complaint> = { ...place, order, engineers: concernedBy(data), received_at: now };
+  return { id, values: { ...values, number: newNumber('TS', id, now) } };
 }

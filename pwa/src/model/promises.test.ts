@@ -65,6 +65,20 @@ describe('a deadline on the device', () => {
   });
 });
 
+describe('a deadline of a complaint', () => {
+  const handled = (data: object) => {
+    const root = { type: 'complaint', id: 'c', data: data as Member['data'], gone: false };
+    return read('id', kept('arrive').data as KeptDeadline, { root, records: [] }, at(70)).state;
+  };
+
+  it('stops when its step was taken, or when the complaint is closed without it (R-185)', () => {
+    expect(handled({ arrived_at: at(59) })).toBe('met');
+    expect(handled({ arrived_at: at(61) })).toBe('missed');
+    expect(handled({ closed_at: at(59) })).toBe('met');
+    expect(handled({})).toBe('breached');
+  });
+});
+
 describe('warnings', () => {
   it('come at 50, 80 and 100 percent, without a network (R-057)', () => {
     const { warnings } = only(0, {});

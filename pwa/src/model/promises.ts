@@ -1,6 +1,6 @@
 /** A stored deadline as this device sees it now: what happened here since the last exchange counts at once. */
 import { model } from './exported';
-import { madeAt, of, type Family, type Member } from './family';
+import { madeAt, of, type Data, type Family, type Member } from './family';
 import type { KeptDeadline, Pause } from './records';
 import type { Deadline, Point } from './sla';
 
@@ -83,12 +83,19 @@ interface Stop {
 
 /** Whether and when the event that ends the timer happened, as far as this device knows. */
 function stopOf(data: KeptDeadline, family: Family): Stop | null {
+  if (family.root?.type === 'complaint') return handledAt(data.stop, family.root.data);
   const kinds = Object.keys(VISIT).filter((kind) => VISIT[kind]!.includes(data.stop));
   const events = of(family, 'visit_event').filter((one) => kinds.includes(String(one.data.kind)));
   if (events.length > 0) return { at: Math.min(...events.map(happened)) };
   const facts = of(family, FACTS[data.stop]?.type ?? '').filter((one) => FACTS[data.stop]!.holds(one));
   if (facts.length === 0) return null;
   return { at: FACTS[data.stop]!.timed ? Math.min(...facts.map(happened)) : null };
+}
+
+/** A complaint says itself when each step was taken; its closing ends what was not done. */
+function handledAt(stop: string, complaint: Data): Stop | null {
+  const at = complaint[`${stop}_at`] ?? complaint.closed_at;
+  return given(at) ? { at: Number(at) } : null;
 }
 
 /** Where a record alone is the event; of what is presented later than made, only the server knows when. */

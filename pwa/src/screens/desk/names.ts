@@ -1,6 +1,6 @@
 /** What people call a record: its number or name, never its id. */
 
-import type { Asset, Customer, Part, PriceList, ServicePolicy, User, WorkOrder } from '../../model/records';
+import type { Asset, Complaint, Customer, Part, PriceList, ServicePolicy, User, WorkOrder } from '../../model/records';
 import { m } from '../../paraglide/messages';
 import type { App, Shown } from '../../store/types';
 import { words } from '../../i18n/labels';
@@ -9,6 +9,7 @@ export { madeAt } from '../../model/family';
 
 const NAMERS: Record<string, (data: Record<string, unknown>) => unknown> = {
   work_order: (data) => (data as unknown as WorkOrder).number,
+  complaint: (data) => (data as unknown as Complaint).number,
   customer: (data) => (data as unknown as Customer).name,
   user: (data) => (data as unknown as User).name,
   asset: (data) => [(data as unknown as Asset).number, (data as unknown as Asset).model].filter(Boolean).join(' '),

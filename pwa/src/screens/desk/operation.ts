@@ -1,6 +1,6 @@
 /** An operation told in words: what was done, to what, and every value it carries. */
 
-import { label } from '../../i18n/labels';
+import { label, stateLabel, stepLabel } from '../../i18n/labels';
 import type { Operation } from '../../outbox/operation';
 import { m } from '../../paraglide/messages';
 import type { App } from '../../store/types';
@@ -38,7 +38,7 @@ function title(operation: Head, body: Body): string {
     create: () => m.desk_op_create({ type }),
     append: () => m.desk_op_append({ type }),
     set: () => m.desk_op_set({ type }),
-    transition: () => m.desk_op_transition({ type, step: label('step', String(body.name)) }),
+    transition: () => m.desk_op_transition({ type, step: stepLabel(operation.type, String(body.name)) }),
     move: () => m.desk_op_move(),
     sign: () => m.desk_op_sign(),
     resolve: () => m.desk_op_resolve(),
@@ -53,7 +53,7 @@ function title(operation: Head, body: Body): string {
 function lines(app: App, operation: Head, body: Body): Told['lines'] {
   if (operation.do === 'set') return changes(app, operation, body);
   if (operation.do === 'transition')
-    return [{ label: m.desk_from_state(), was: null, to: label('order_state', String(body.from)) }];
+    return [{ label: m.desk_from_state(), was: null, to: stateLabel(operation.type, String(body.from)) }];
   const values = asBody(body.values ?? body);
   return Object.entries(values)
     .filter(([field, value]) => value !== null && !UNREADABLE.has(field))

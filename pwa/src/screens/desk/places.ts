@@ -7,6 +7,7 @@ export type Place =
   | 'conflicts'
   | 'parked'
   | 'orders'
+  | 'complaints'
   | 'callbacks'
   | 'plans'
   | 'notices'
@@ -24,6 +25,7 @@ export type Place =
 const PLACES: Record<Place, string[]> = {
   reports: ['supervisor'],
   orders: ['dispatcher', 'supervisor'],
+  complaints: ['dispatcher', 'supervisor'],
   callbacks: ['dispatcher', 'supervisor'],
   plans: ['dispatcher', 'supervisor'],
   notices: ['dispatcher', 'supervisor'],

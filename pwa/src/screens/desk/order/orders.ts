@@ -1,4 +1,4 @@
-/** The dispatcher's reading of orders, and the number a new one gets. */
+/** The dispatcher's reading of orders. */
 
 import type { User, WorkOrder } from '../../../model/records';
 import type { Deadline } from '../../../model/sla';
@@ -33,10 +33,4 @@ export function engineers(app: App): Shown<User>[] {
     .all<User>('user')
     .filter((user) => user.data.roles.includes('engineer') && user.data.active !== false)
     .sort((a, b) => a.data.name.localeCompare(b.data.name));
-}
-
-/** Readable, and unique without asking anybody: the day, and the random end of the record's id. */
-export function orderNumber(id: string, now: number): string {
-  const day = new Date(now).toISOString().slice(2, 10).replaceAll('-', '');
-  return `WO-${day}-${id.slice(-6).toUpperCase()}`;
 }
