@@ -21,7 +21,7 @@ export function reasons(app: App, reading: Reading, family: Family): Reason[] {
     { name: m.due_start(), words: `${label('clock_start', data.start)} · ${moment(data.start_at)}` },
     { name: m.due_rule(), words: ruleWords(data) },
     { name: m.due_source(), words: data.source },
-    { name: m.due_calendar(), words: calendarWords(app, data.calendar) },
+    { name: m.due_calendar(), words: calendarWords(app, data) },
     { name: m.due_pauses(), words: pauseWords(reading, family) },
     { name: m.due_due(), words: dueWords(reading) },
     { name: m.due_result(), words: resultWords(reading) },
@@ -37,8 +37,8 @@ function ruleWords({ stop, limit, limit_unit: unit }: KeptDeadline): string {
   });
 }
 
-function calendarWords(app: App, key: string): string {
-  if (key === '24x7') return m.due_round_the_clock();
+function calendarWords(app: App, { calendar: key, limit_unit: unit }: KeptDeadline): string {
+  if (key === '24x7') return unit === 'wd' ? label('limit_unit', unit) : m.due_round_the_clock();
   const known = app.all<WorkCalendar>('work_calendar').find((one) => one.data.key === key);
   return known ? words(known.data.name) : m.due_working_time();
 }
