@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from flask import Flask
@@ -16,6 +17,7 @@ from backend.api.blueprint import Api
 from backend.api.devices import devices
 from backend.api.docs import docs
 from backend.api.erasures import erasures
+from backend.api.headers import Protection
 from backend.api.health import health
 from backend.api.jobs import jobs
 from backend.api.pages import pages
@@ -56,13 +58,20 @@ class Sha256(BaseConverter):
     regex = "[0-9a-f]{64}"
 
 
+class App(Flask):
+    """Nothing here is a coroutine, which Flask would ask of every function on every request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+
 def create_app(
     config: Config,
     now: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
     random: Callable[[int], bytes] = os.urandom,
 ) -> Flask:
     """The WSGI app on an up-to-date database; clock and randomness can be handed in."""
-    app = Flask(__name__, static_folder=None)
+    app = App(__name__, static_folder=None)
     app.config.update(OPENAPI)
     app.url_map.converters["sha256"] = Sha256
     config.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -72,7 +81,7 @@ def create_app(
     for part in (metrics, headers, compression):
         part.register(app)
     _mount(app)
-    app.wsgi_app = Admission(app.wsgi_app, crowd)  # type: ignore[method-assign]
+    app.wsgi_app = Protection(Admission(app.wsgi_app, crowd))  # type: ignore[method-assign]
     if config.trust_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     return app

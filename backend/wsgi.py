@@ -4,6 +4,7 @@ from contextlib import ExitStack
 
 from flask import Flask
 
+from backend import memory
 from backend.app import create_app
 from backend.config import from_environment
 from backend.logs import log_as_json
@@ -16,4 +17,5 @@ def application() -> Flask:
     app = create_app(from_environment())
     app.extensions["serving"] = lasting = ExitStack()
     lasting.enter_context(serving(app.extensions["huizhi"]))
+    memory.settle()
     return app

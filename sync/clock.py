@@ -12,6 +12,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
 
+@lru_cache(maxsize=1024)  # all operations of a request are received at once, and what each did bears one time
 def format_time(milliseconds: int) -> str:
     """`2026-11-22T07:58:12.120Z` for a time in milliseconds."""
     minutes, rest = divmod(milliseconds, 60_000)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from sync.memory_tables import Table
+from sync.scopes import visible_since
 from sync.store import (
     Batch,
     BlobRef,
@@ -168,8 +169,8 @@ class _MemoryWriter:
         found = self._tables.rows.find_all("root", set(roots))
         return sorted(found, key=attrgetter("root", "seq", "id"))
 
-    def changed(self, held: Mapping[str, int], after: int, limit: int) -> list[Row]:
-        later = sorted(seq for seq in self._tables.rows.known("seq") if seq > after)
+    def changed(self, held: Mapping[str, int], after: int, until: int, limit: int) -> list[Row]:
+        later = sorted(seq for seq in self._tables.rows.known("seq") if after < seq <= until)
         since = {row.root: self._since(row.root, held) for row in self._tables.rows.find_all("seq", later)}
         found: list[Row] = []
         for seq in later:
@@ -179,19 +180,21 @@ class _MemoryWriter:
             found += sorted(rows, key=attrgetter("id"))
         return found
 
-    def entering(self, held: Mapping[str, int], after: int) -> list[tuple[int, str]]:
+    def entering(self, held: Mapping[str, int], after: int, limit: int) -> tuple[list[tuple[int, str]], int | None]:
         members = self._tables.members
         fresh = [scope for scope, start in held.items() if start > after]
         roots = {one.root for one in members.find_all("scope", fresh)}
         later = [start for start in members.known("start") if start > after]
         roots |= {one.root for one in members.find_all("start", later) if one.scope in held}
         since = ((self._since(root, held), root) for root in roots)
-        return sorted((position, root) for position, root in since if position is not None and position > after)
+        found = sorted((position, root) for position, root in since if position is not None and position > after)
+        if len(found) <= limit:
+            return found, None
+        until = found[limit - 1][0]
+        return [one for one in found if one[0] <= until], until
 
     def _since(self, root: str, held: Mapping[str, int]) -> int | None:
-        """Since when a root is visible through the scopes held; None if it is not."""
-        members = self._tables.members.find("root", root)
-        return min((max(m.start, held[m.scope]) for m in members if m.end is None and m.scope in held), default=None)
+        return visible_since(self._tables.members.find("root", root), held)
 
     def members(self, roots: Collection[str]) -> list[Member]:
         return list(self._tables.members.find_all("root", set(roots)))

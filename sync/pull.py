@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sync.scopes import held_now, lost_since, visible_now
+from sync.scopes import held_now, lost_since, visible_since
 from sync.store import Head, Holding, Member, Reader, Row
 
 
@@ -33,21 +34,20 @@ def pull(reader: Reader, user: str, position: int, limit: int) -> Page:
         return Page([], [], [], head.seq, head)
     holdings = reader.holdings(user)
     held = held_now(holdings)
-    entering = reader.entering(held, position)
-    rows, reach = _changed(reader, held, position, limit, head.seq)
+    entering, until = reader.entering(held, position, limit)
+    rows, reach = _changed(reader, held, position, limit, head.seq if until is None else until)
     whole, entered, through = _whole_roots(reader, entering, rows, reach, limit)
     rows = [row for row in rows if row.seq <= through]
-    later = {root for _, root in entering} - set(entered)
-    left = _left(reader, holdings, held, position, later)
+    left = _left(reader, holdings, held, position, through)
     return Page(left, entered, whole + rows, through, head)
 
 
-def _changed(reader: Reader, held: dict[str, int], position: int, limit: int, newest: int) -> tuple[list[Row], int]:
+def _changed(reader: Reader, held: dict[str, int], position: int, limit: int, until: int) -> tuple[list[Row], int]:
     """Changed rows of roots held before, and the commit up to which they are complete."""
     if position == 0:
-        return [], newest
-    rows = reader.changed(held, position, limit)
-    return rows, rows[-1].seq if len(rows) >= limit else newest
+        return [], until
+    rows = reader.changed(held, position, until, limit)
+    return rows, rows[-1].seq if len(rows) >= limit else until
 
 
 def _whole_roots(
@@ -56,9 +56,9 @@ def _whole_roots(
     """Entering roots, whole, in the order they entered, until the page is full; and how far the page reaches."""
     whole: list[Row] = []
     entered: list[str] = []
+    seqs = [row.seq for row in rows]
     for position, families in _families(reader, [one for one in entering if one[0] <= reach], limit):
-        older = sum(1 for row in rows if row.seq <= position)
-        if entered and len(whole) + older >= limit:
+        if entered and len(whole) + bisect_right(seqs, position) >= limit:
             return whole, entered, position - 1
         for root, family in families:
             entered.append(root)
@@ -90,13 +90,14 @@ def _chunks(entering: Sequence[tuple[int, str]], size: int) -> Iterator[Sequence
 
 
 def _left(
-    reader: Reader, holdings: list[Holding], held: dict[str, int], position: int, later: set[str]
+    reader: Reader, holdings: list[Holding], held: dict[str, int], position: int, through: int
 ) -> list[tuple[str, str]]:
-    """Roots visible at some moment since `position` that are not visible now, or enter on a `later` page."""
+    """Roots visible at some moment since `position` that are not visible now, or enter on a page after `through`."""
     if position == 0:
         return []
     lost = lost_since(reader, holdings, position)
     stays: dict[str, list[Member]] = {root: [] for root in lost}
     for member in reader.members(lost) if lost else ():
         stays[member.root].append(member)
-    return sorted((root, why) for root, why in lost.items() if root in later or not visible_now(stays[root], held))
+    since = {root: visible_since(stays[root], held) for root in lost}
+    return sorted((root, why) for root, why in lost.items() if (entered := since[root]) is None or entered > through)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sync.store import Holding, Member, Reader
 
@@ -18,6 +18,12 @@ def visible_now(members: Iterable[Member], held: dict[str, int]) -> bool:
         if member.end is None and member.scope in held:
             return True
     return False
+
+
+def visible_since(members: Iterable[Member], held: Mapping[str, int]) -> int | None:
+    """The commit since which a root with these stays lies in one of the held scopes; None if it does not now."""
+    starts = (max(one.start, held[one.scope]) for one in members if one.end is None and one.scope in held)
+    return min(starts, default=None)
 
 
 def visible_at(members: Iterable[Member], holdings: Iterable[Holding], position: int) -> bool:

@@ -203,16 +203,20 @@ class Reader(Protocol):
     def families(self, roots: Collection[str]) -> list[Row]:
         """All records of these roots, the roots themselves included, ordered by (root, seq, id)."""
 
-    def changed(self, held: Mapping[str, int], after: int, limit: int) -> list[Row]:
-        """Records with seq > `after`, ordered by (seq, id), of roots visible now and ever since `after`.
+    def changed(self, held: Mapping[str, int], after: int, until: int, limit: int) -> list[Row]:
+        """Records with `after` < seq <= `until`, ordered by (seq, id), of roots visible now and ever since `after`.
 
         `held` maps each scope the user holds to the commit since which it is held. A root is visible since the
         earliest max(stay's start, scope's start) of its open stays in held scopes; roots that `entering` names are
         left out. At most `limit` records, but never only part of the records that share the last seq.
         """
 
-    def entering(self, held: Mapping[str, int], after: int) -> list[tuple[int, str]]:
-        """(position, root) of every root visible now, but only since a position > `after`, ordered."""
+    def entering(self, held: Mapping[str, int], after: int, limit: int) -> tuple[list[tuple[int, str]], int | None]:
+        """(position, root) of roots visible now, but only since a position > `after`, ordered.
+
+        Where there are about `limit` or more of them, only those up to a position that is named: beyond it more may
+        enter. None if these are all.
+        """
 
     def members(self, roots: Collection[str]) -> list[Member]:
         """Every stay, open or ended, of these roots."""

@@ -2,11 +2,13 @@
 
 from collections import Counter as Tally
 from collections.abc import Sequence
+from functools import lru_cache
 from statistics import median
 from time import perf_counter
 
 import structlog
-from flask import Blueprint, Flask, Response, current_app, g, request
+from flask import Blueprint, Flask, Response, current_app, g
+from flask.globals import request_ctx
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from backend.api.access import parts
@@ -66,6 +68,8 @@ class Meters:
         labels = ("method", "route", "status")
         self.requests = Counter("huizhi_requests", "Requests answered", labels, registry=self.registry)
         self.seconds = Histogram("huizhi_request_seconds", "Time to answer", ("route",), registry=self.registry)
+        self.counted = lru_cache(1024)(self.requests.labels)  # the library looks for it anew each time
+        self.timed = lru_cache(1024)(self.seconds.labels)
         self.commit = Gauge("huizhi_newest_commit", "Number of the newest commit", registry=self.registry)
         self.matters = (
             Backlog("conflict", "conflicts", "field", self.registry),
@@ -105,10 +109,11 @@ def _start() -> None:
 
 def _record(response: Response) -> Response:
     meters: Meters = current_app.extensions["meters"]
-    method, route = (request.method, request.url_rule.rule) if request.url_rule else (UNKNOWN, UNKNOWN)
+    asked = request_ctx.request
+    method, route = (asked.method, asked.url_rule.rule) if asked.url_rule else (UNKNOWN, UNKNOWN)
     seconds = perf_counter() - g.started
-    meters.requests.labels(method, route, response.status_code).inc()
-    meters.seconds.labels(route).observe(seconds)
+    meters.counted(method, route, response.status_code).inc()
+    meters.timed(route).observe(seconds)
     if seconds > SLOW_SECONDS or response.status_code >= 400:
         told = {"method": method, "route": route, "status": response.status_code, "ms": round(seconds * 1000, 1)}
         structlog.get_logger().info("request", **told)

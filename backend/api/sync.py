@@ -1,6 +1,7 @@
 """The exchange that every device makes."""
 
-from flask import Response, request
+from flask import Response
+from flask.globals import request_ctx
 
 from backend.api.access import caller, parts
 from backend.api.blueprint import Blueprint
@@ -18,5 +19,5 @@ sync = Blueprint("sync", __name__, url_prefix="/api/v1/sync", description="Push 
 def exchange() -> Response:
     """Send operations, receive what changed; the whole contract is in docs/protocol.md."""
     who = caller()
-    reply = service.answer(parts(), who.session, read_json(request))
+    reply = service.answer(parts(), who.session, read_json(request_ctx.request))
     return Response(reply, content_type="application/json; charset=utf-8")

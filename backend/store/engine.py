@@ -9,13 +9,14 @@ from typing import Any
 import psycopg
 from psycopg import IsolationLevel
 from pysqlite3 import dbapi2 as sqlite
-from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, exc, make_url
 
 from backend.store.sql import Sql
 
 WAL_RESET_FIXED = (3, 51, 3)
 BUSY_MS = 15_000
 POOL: Mapping[str, Any] = {"pool_size": 16, "max_overflow": 16, "pool_use_lifo": True}
+AT_HAND = 8  # connections that skip the pool's bookkeeping; the pool has room for more beside them
 
 
 OUT_OF_ORDER = (
@@ -42,6 +43,7 @@ class Database:
         # Waiting in line beats SQLite's own busy polling: its worst wait was ten times longer.
         self._writer: AbstractContextManager[object] = Lock() if self.is_sqlite else nullcontext()
         self._begin = _begin_sqlite if self.is_sqlite else _begin_postgresql
+        self._at_hand: list[PoolProxiedConnection] = []
 
     def read(self) -> AbstractContextManager[Sql]:
         """One snapshot of the database."""
@@ -78,17 +80,38 @@ class Database:
     def _transaction(self, *, reads: bool) -> Iterator[Sql]:
         """On the driver's own connection, pooled: a begin of SQLAlchemy's costs more than many a question."""
         try:
-            borrowed = self.engine.raw_connection()
+            borrowed = self._borrow()
             driver: Any = borrowed.driver_connection
             try:
                 self._begin(driver, reads)
                 with closing(Sql(driver, self.is_sqlite)) as sql:
                     yield sql
                 driver.commit()
-            finally:
+            except BaseException:
                 borrowed.close()  # takes back what was not committed; a connection that was cut is not kept
+                raise
+            self._give_back(borrowed)
         except OUT_OF_ORDER as failure:
             raise Unavailable(str(failure)) from failure
+
+    def _borrow(self) -> PoolProxiedConnection:
+        """Of a file the one given back last: the pool's way out and in costs more than a short question."""
+        try:
+            return self._at_hand.pop()
+        except IndexError:
+            return self.engine.raw_connection()
+
+    def _give_back(self, borrowed: PoolProxiedConnection) -> None:
+        if self.is_sqlite and len(self._at_hand) < AT_HAND:
+            self._at_hand.append(borrowed)
+        else:
+            borrowed.close()
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        while self._at_hand:
+            self._at_hand.pop().close()
+        self.engine.dispose()
 
 
 @contextmanager

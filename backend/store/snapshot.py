@@ -115,7 +115,7 @@ def _opened(path: Path) -> Iterator[Database]:
     try:
         yield database
     finally:
-        database.engine.dispose()
+        database.close()
 
 
 @contextmanager

@@ -9,11 +9,11 @@ from sync.store import Commit, Head, Row
 COLUMNS = "id, type, root, version, seq, gone, body, marks"
 # Either way in: from what changed to who sees it, or from what somebody sees to what of it changed. The first asks for
 # a value and not whether one EXISTS, which SQLite may turn into a join that begins at the members.
-BY_CHANGE = f"""SELECT {COLUMNS} FROM records r WHERE r.seq > ? AND (SELECT 1 FROM members m
+BY_CHANGE = f"""SELECT {COLUMNS} FROM records r WHERE r.seq > ? AND r.seq <= ? AND (SELECT 1 FROM members m
   WHERE m.root = r.root AND m.end_seq IS NULL AND m.scope IN (?*) AND m.start_seq <= ? LIMIT 1) IS NOT NULL"""
-BY_ROOT = f"""SELECT {COLUMNS} FROM records r WHERE r.seq > ? AND r.root IN (SELECT m.root FROM members m
+BY_ROOT = f"""SELECT {COLUMNS} FROM records r WHERE r.seq > ? AND r.seq <= ? AND r.root IN (SELECT m.root FROM members m
   WHERE m.end_seq IS NULL AND m.scope IN (?*) AND m.start_seq <= ?)"""
-CHANGES = "SELECT COUNT(*) FROM (SELECT 1 FROM records WHERE seq > ? LIMIT ?) AS found"
+CHANGES = "SELECT COUNT(*) FROM (SELECT 1 FROM records WHERE seq > ? AND seq <= ? LIMIT ?) AS found"
 STAYS = "SELECT COUNT(*) FROM (SELECT 1 FROM members WHERE scope IN (?*) AND end_seq IS NULL LIMIT ?) AS found"
 FEW, MANY = 50, 5_000
 SAVE_ROW = f"""INSERT INTO records ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -47,19 +47,19 @@ class RowQueries:
         statement = f"SELECT {COLUMNS} FROM records WHERE root IN (?*) ORDER BY root, seq, id"
         return _rows(self._sql.all(statement, list(roots)))
 
-    def changed(self, held: Mapping[str, int], after: int, limit: int) -> list[Row]:
+    def changed(self, held: Mapping[str, int], after: int, until: int, limit: int) -> list[Row]:
         old = [scope for scope, since in held.items() if since <= after]
-        statement = BY_ROOT if self._sees_less_than_changed(old, after) else BY_CHANGE
-        found = self._sql.all(f"{statement} ORDER BY r.seq, r.id LIMIT ?", after, old, after, limit)
+        statement = BY_ROOT if self._sees_less_than_changed(old, after, until) else BY_CHANGE
+        found = self._sql.all(f"{statement} ORDER BY r.seq, r.id LIMIT ?", after, until, old, after, limit)
         if len(found) < limit:
             return _rows(found)
         last: int = found[-1][4]
         whole = [row for row in found if row[4] < last]
-        return _rows(whole + self._sql.all(f"{BY_CHANGE} AND r.seq = ? ORDER BY r.id", after, old, after, last))
+        return _rows(whole + self._sql.all(f"{BY_CHANGE} ORDER BY r.id", last - 1, last, old, after))
 
-    def _sees_less_than_changed(self, scopes: list[str], after: int) -> bool:
+    def _sees_less_than_changed(self, scopes: list[str], after: int, until: int) -> bool:
         """True if looking at every root in these scopes is shorter than looking at every change."""
-        changes = self._count(CHANGES, after, MANY)
+        changes = self._count(CHANGES, after, until, MANY)
         return changes > FEW and self._count(STAYS, scopes, changes) < changes
 
     def _count(self, statement: str, *values: object) -> int:

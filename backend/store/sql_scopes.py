@@ -10,26 +10,35 @@ SAVE_STAY = """INSERT INTO members (root, scope, because, start_seq, end_seq) VA
   ON CONFLICT (root, scope, because, start_seq) DO UPDATE SET end_seq = excluded.end_seq"""
 SAVE_HOLDING = """INSERT INTO holdings (user_id, scope, start_seq, end_seq) VALUES (?, ?, ?, ?)
   ON CONFLICT (user_id, scope, start_seq) DO UPDATE SET end_seq = excluded.end_seq"""
-SINCE_BEFORE = """SELECT 1 FROM members o
-  WHERE o.root = m.root AND o.end_seq IS NULL AND o.scope IN (?*) AND o.start_seq <= ?"""
-ENTERING = f"""SELECT root, scope, start_seq FROM members m WHERE end_seq IS NULL AND scope IN (?*)
-  AND NOT EXISTS ({SINCE_BEFORE})
-  UNION ALL SELECT root, scope, start_seq FROM members m WHERE end_seq IS NULL AND scope IN (?*) AND start_seq > ?
-  AND NOT EXISTS ({SINCE_BEFORE})"""
+# Roots that one scope lets in after a commit, each visible through none of those held before.
+ENTERING = """SELECT root, start_seq FROM members m WHERE scope = ? AND end_seq IS NULL AND {} AND NOT EXISTS (
+  SELECT 1 FROM members o WHERE o.root = m.root AND o.end_seq IS NULL AND o.scope IN (?*) AND o.start_seq <= ?)"""
+AT_ONCE = ENTERING.format("start_seq <= ?")
+ONE_BY_ONE = ENTERING.format("start_seq > ?") + " ORDER BY start_seq LIMIT ?"
+TOGETHER = ENTERING.format("start_seq = ?")
 
 
 class ScopeQueries:
     def __init__(self, sql: Sql) -> None:
         self._sql = sql
 
-    def entering(self, held: Mapping[str, int], after: int) -> list[tuple[int, str]]:
-        new = [scope for scope, since in held.items() if since > after]
-        old = [scope for scope, since in held.items() if since <= after]
-        since: dict[str, int] = {}
-        for root, scope, start in self._sql.all(ENTERING, new, old, after, old, after, old, after):
-            position = max(start, held[scope])
-            since[root] = min(position, since.get(root, position))
-        return sorted((position, root) for root, position in since.items())
+    def entering(self, held: Mapping[str, int], after: int, limit: int) -> tuple[list[tuple[int, str]], int | None]:
+        before = [scope for scope, since in held.items() if since <= after], after
+        positions: dict[str, int] = {}
+        reached: list[int] = []
+        for scope, since in held.items():
+            found = self._sql.all(ONE_BY_ONE, scope, max(since, after), *before, limit)
+            if len(found) == limit:
+                reached.append(found[-1][1])
+                found += self._sql.all(TOGETHER, scope, reached[-1], *before)
+            if since > after:
+                found += self._sql.all(AT_ONCE, scope, since, *before)
+            for root, start in found:
+                position = max(start, since)
+                positions[root] = min(position, positions.get(root, position))
+        until = min(reached, default=None)
+        entering = ((position, root) for root, position in positions.items())
+        return sorted(one for one in entering if until is None or one[0] <= until), until
 
     def members(self, roots: Collection[str]) -> list[Member]:
         return self._stays("root IN (?*)", list(roots))

@@ -49,7 +49,7 @@ class SqlStore:
 
     def close(self) -> None:
         """Let go of every connection."""
-        self._database.engine.dispose()
+        self._database.close()
 
     @contextmanager
     def read(self) -> Iterator[Reader]:

@@ -65,7 +65,7 @@ class Company:
 
     def close(self) -> None:
         """Let go of the database."""
-        self.parts.database.engine.dispose()
+        self.parts.database.close()
 
     def record(self, one: str) -> dict[str, Any]:
         """The fields of a record as the server holds it."""

@@ -110,7 +110,7 @@ def _write(config: Config, company: Company, users: list[str]) -> Headers:
         answers = submit(parts.engine, session, operations, parts.now())
         assert all(one.verdict == APPLIED for one in answers), answers[0]
     headers = {user: {"Cookie": f"{PLAIN_COOKIE}={_signed_in(parts, user)}"} for user in users}
-    parts.database.engine.dispose()
+    parts.database.close()
     return headers
 
 
@@ -130,7 +130,7 @@ def _copy_to_baseline(data_dir: Path, target: Path) -> None:
     with parts.engine.store.read() as reader:
         roots = {member.root for member in reader.inside({"reference", f"branch:{BRANCH}"})}
         rows = sorted(reader.rows(roots), key=lambda row: (row.seq, row.id))
-    parts.database.engine.dispose()
+    parts.database.close()
     baseline.fill(target, ((row.id, _owner(row.body), row.body) for row in rows))
 
 

@@ -56,4 +56,4 @@ def emptied(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable
 
     yield empty
     for database in opened.values():
-        database.engine.dispose()
+        database.close()

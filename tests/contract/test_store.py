@@ -9,6 +9,7 @@ from tests.contract.conftest import EPOCH
 from tests.contract.rows import SHA, USER, commit, judged, ref, row, save
 
 SCOPE, OTHER = "branch:b", "user:u"
+NEWEST = 999
 
 
 def stay(root: str, start: int, end: int | None = None, scope: str = SCOPE, because: str | None = None) -> Member:
@@ -64,7 +65,7 @@ def test_no_ids_means_no_rows(store: Store):
     save(store, rows=[row("a", "a", 1)], members=[stay("a", 1)])
     with store.read() as reader:
         assert (reader.rows([]), reader.families([]), reader.members([]), reader.ended([], 0)) == ([], [], [], [])
-        assert (reader.changed({}, 0, 9), reader.entering({}, 0), reader.inside([])) == ([], [], [])
+        assert (reader.changed({}, 0, NEWEST, 9), reader.entering({}, 0, 99), reader.inside([])) == ([], ([], None), [])
 
 
 def test_a_family_is_the_root_with_its_records_in_order(store: Store):
@@ -77,9 +78,9 @@ def test_changes_are_those_of_roots_held_before(store: Store):
     save(store, rows=[row("a", "a", 4), row("b", "b", 5), row("c", "c", 6), row("old", "a", 2)])
     save(store, members=[stay("a", 1), stay("b", 1, 3), stay("c", 5)])
     with store.read() as reader:
-        assert ids(reader.changed({SCOPE: 1}, 2, 10)) == ["a"]
-        assert ids(reader.changed({SCOPE: 3}, 2, 10)) == []
-        assert ids(reader.changed({OTHER: 1}, 2, 10)) == []
+        assert ids(reader.changed({SCOPE: 1}, 2, NEWEST, 10)) == ["a"]
+        assert ids(reader.changed({SCOPE: 3}, 2, NEWEST, 10)) == []
+        assert ids(reader.changed({OTHER: 1}, 2, NEWEST, 10)) == []
 
 
 def test_the_little_that_somebody_sees_is_found_among_much_that_changed(store: Store):
@@ -87,23 +88,23 @@ def test_the_little_that_somebody_sees_is_found_among_much_that_changed(store: S
     save(store, rows=[row("a", "a", 2), row("a1", "a", 60), row("a2", "a", 60), row("b", "b", 1), *others])
     save(store, members=[stay("a", 1), stay("b", 1), *(stay(one.id, 1, scope=OTHER) for one in others)])
     with store.read() as reader:
-        assert ids(reader.changed({SCOPE: 1}, 1, 10)) == ["a", "a1", "a2"]
-        assert ids(reader.changed({SCOPE: 1}, 1, 2)) == ["a", "a1", "a2"]
-        assert len(reader.changed({SCOPE: 1, OTHER: 1}, 1, 200)) == 103
+        assert ids(reader.changed({SCOPE: 1}, 1, NEWEST, 10)) == ["a", "a1", "a2"]
+        assert ids(reader.changed({SCOPE: 1}, 1, NEWEST, 2)) == ["a", "a1", "a2"]
+        assert len(reader.changed({SCOPE: 1, OTHER: 1}, 1, NEWEST, 200)) == 103
 
 
 def test_a_root_that_enters_is_no_change_but_one_held_through_another_scope_is(store: Store):
     save(store, rows=[row("a", "a", 4)], members=[stay("a", 1), stay("a", 1, scope=OTHER)])
     with store.read() as reader:
-        assert ids(reader.changed({SCOPE: 1, OTHER: 4}, 3, 10)) == ["a"]
-        assert ids(reader.changed({SCOPE: 4, OTHER: 4}, 3, 10)) == []
+        assert ids(reader.changed({SCOPE: 1, OTHER: 4}, 3, NEWEST, 10)) == ["a"]
+        assert ids(reader.changed({SCOPE: 4, OTHER: 4}, 3, NEWEST, 10)) == []
 
 
 def test_a_page_never_splits_the_records_of_one_commit(store: Store):
     rows = [row("a", "r", 2), row("b", "r", 3), row("c", "r", 3), row("d", "r", 3), row("e", "r", 4)]
     save(store, rows=rows, members=[stay("r", 1)])
     with store.read() as reader:
-        pages = [ids(reader.changed({SCOPE: 1}, 1, limit)) for limit in (1, 2, 4, 5, 9)]
+        pages = [ids(reader.changed({SCOPE: 1}, 1, NEWEST, limit)) for limit in (1, 2, 4, 5, 9)]
     assert pages == [["a"], ["a", "b", "c", "d"], ["a", "b", "c", "d"], [*"abcde"], [*"abcde"]]
 
 
@@ -111,8 +112,15 @@ def test_a_root_enters_at_the_later_of_its_stay_and_the_holding(store: Store):
     members = [stay("a", 5), stay("b", 2), stay("c", 9, 10), stay("d", 7), stay("d", 3, scope=OTHER)]
     save(store, members=members)
     with store.read() as reader:
-        assert reader.entering({SCOPE: 4, OTHER: 4}, 3) == [(4, "b"), (4, "d"), (5, "a")]
-        assert reader.entering({SCOPE: 4}, 4) == [(5, "a"), (7, "d")]
+        assert reader.entering({SCOPE: 4, OTHER: 4}, 3, 99) == ([(4, "b"), (4, "d"), (5, "a")], None)
+        assert reader.entering({SCOPE: 4}, 4, 99) == ([(5, "a"), (7, "d")], None)
+
+
+def test_of_many_that_enter_the_first_are_told_and_up_to_where_these_are_all(store: Store):
+    save(store, members=[stay("a", 1), stay("b", 5), stay("c", 5), stay("d", 6), stay("e", 7, scope=OTHER)])
+    with store.read() as reader:
+        assert reader.entering({SCOPE: 4, OTHER: 4}, 3, 2) == ([(4, "a"), (5, "b"), (5, "c")], 5)
+        assert reader.entering({SCOPE: 4, OTHER: 4}, 5, 2) == ([(6, "d"), (7, "e")], None)
 
 
 def test_a_root_enters_with_the_first_stay_that_is_open_and_only_once(store: Store):
@@ -125,8 +133,8 @@ def test_a_root_enters_with_the_first_stay_that_is_open_and_only_once(store: Sto
     ]
     save(store, members=members)
     with store.read() as reader:
-        assert reader.entering({SCOPE: 1, OTHER: 1}, 3) == [(5, "a")]
-        assert reader.entering({SCOPE: 1, OTHER: 1}, 5) == []
+        assert reader.entering({SCOPE: 1, OTHER: 1}, 3, 99) == ([(5, "a")], None)
+        assert reader.entering({SCOPE: 1, OTHER: 1}, 5, 99) == ([], None)
 
 
 def test_stays_are_found_by_root_by_scope_and_by_who_carries_them(store: Store):

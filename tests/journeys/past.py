@@ -31,7 +31,7 @@ def finished_repair(folder: Path, days: int) -> None:
     maker = OperationMaker(ENGINEER.user, format_time(then), SCHEMA, lambda: operation_id(parts.random))
     answers = submit(parts.engine, ENGINEER, list(_visit(maker, parts)), then)
     assert {one.verdict for one in answers} == {"applied"}
-    parts.database.engine.dispose()
+    parts.database.close()
 
 
 def _visit(maker: OperationMaker, parts: Parts) -> Iterator[dict[str, object]]:

@@ -34,7 +34,7 @@ def opened(folder: Path, url: str = "") -> Iterator[Parts]:
     try:
         yield parts
     finally:
-        parts.database.engine.dispose()
+        parts.database.close()
 
 
 def found(folder: Path, url: str = "") -> Founded:

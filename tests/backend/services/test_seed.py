@@ -27,7 +27,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
     made: Parts = create_app(Config(tmp_path_factory.mktemp("demo")), now=lambda: NOON).extensions["huizhi"]
     seed(made)
     yield made
-    made.database.engine.dispose()
+    made.database.close()
 
 
 def records(parts: Parts, kind: str) -> list[dict[str, Any]]:

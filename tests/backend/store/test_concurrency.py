@@ -47,7 +47,7 @@ def follow(store: SqlStore, writers: list[Future[None]]) -> list[str]:
     while True:
         done = all(writer.done() for writer in writers)
         with store.read() as reader:
-            rows = reader.changed({SCOPE: 0}, position, 7)
+            rows = reader.changed({SCOPE: 0}, position, reader.head().seq, 7)
             seen += [row.id for row in rows]
             position = rows[-1].seq if rows else position
             if done and position == reader.head().seq:

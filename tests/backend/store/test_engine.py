@@ -30,7 +30,7 @@ def test_every_connection_flushes_each_commit_to_the_disk(tmp_path: Path):
     database = open_database(f"sqlite:///{tmp_path}/a.sqlite3")
     with database.read() as sql:
         settings = [sql.one(f"PRAGMA {name}")[0] for name in ("journal_mode", "synchronous", "foreign_keys")]
-    database.engine.dispose()
+    database.close()
     assert settings == ["wal", 2, 1]
 
 
@@ -43,7 +43,7 @@ def test_a_reader_sees_one_moment_while_others_write(tmp_path: Path):
         with database.write() as writing:
             writing.run("INSERT INTO counted VALUES (1)")
         after = reading.one("SELECT count(*) FROM counted")
-    database.engine.dispose()
+    database.close()
     assert before == after == (0,)
 
 
@@ -61,7 +61,7 @@ def test_a_transaction_that_is_over_disturbs_no_other_on_its_connection(tmp_path
         list(threads.map(count, range(300)))
     with database.read() as sql:
         assert sql.one("SELECT count(*), sum(n) FROM counted") == (60_000, 300 * 19_900)
-    database.engine.dispose()
+    database.close()
 
 
 def test_a_full_disk_is_unavailable_and_leaves_nothing(tmp_path: Path):
@@ -74,11 +74,11 @@ def test_a_full_disk_is_unavailable_and_leaves_nothing(tmp_path: Path):
         sql.one("PRAGMA max_page_count = 1000000")
         assert sql.run("INSERT INTO kept VALUES (?)", b"later") == 1
         assert sql.one("SELECT count(*) FROM kept") == (1,)
-    database.engine.dispose()
+    database.close()
 
 
 def test_a_database_that_is_not_there_is_unavailable():
     database = open_database("postgresql+psycopg://nobody@/nothing?host=/nowhere")
     with pytest.raises(Unavailable), database.read():
         pass
-    database.engine.dispose()
+    database.close()

@@ -33,7 +33,7 @@ def database(address: str) -> Iterator[Database]:
     """An empty database, opened."""
     found = open_database(address)
     yield found
-    found.engine.dispose()
+    found.close()
 
 
 def test_the_migrations_end_at_the_declared_tables(database: Database):
@@ -56,7 +56,7 @@ def test_servers_that_start_together_migrate_once(address: str):
         list(pool.map(upgrade, databases))
     current = [is_current(one) for one in databases]
     for one in databases:
-        one.engine.dispose()
+        one.close()
     assert current == [True] * 4
 
 
@@ -128,5 +128,5 @@ def test_policies_calendars_and_people_are_found_without_reading_every_record(tm
     upgrade(database)
     with database.read() as sql:
         steps = [str(row[-1]) for row in sql.all(f"EXPLAIN QUERY PLAN {STANDING_OF}", "user")]
-    database.engine.dispose()
+    database.close()
     assert steps[0] == "SEARCH records USING INDEX ix_records_standing (type=?)"
