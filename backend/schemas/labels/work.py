@@ -24,6 +24,10 @@ WORK = {
         "fail": ("不合格", "不合格", "Fail"),
         "na": ("不适用", "不適用", "Not applicable"),
     },
+    "instrument": {
+        "earth_tester": ("接地电阻测试仪", "接地電阻測試儀", "Earth resistance tester"),
+        "megger_500v": ("500 V 兆欧表", "500 V 絕緣電阻計", "500 V insulation tester"),
+    },
     "visit_event_kind": {
         "accept": ("接单", "接單", "Accepted"),
         "depart": ("出发", "出發", "Departed"),

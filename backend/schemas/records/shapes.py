@@ -7,6 +7,7 @@ NAMES = {"zh-CN": Text(200, required=True), "zh-TW": Text(200, required=True), "
 
 OPTION = Struct({"code": Text(40, required=True), "label": Struct(NAMES, required=True), "defect": Flag()})
 
+# `instrument` is one of the labelled kinds, or in an administrator's own words.
 CHECKLIST_ITEM = Struct(
     {
         "id": Text(40, required=True),

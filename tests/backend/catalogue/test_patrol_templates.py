@@ -4,7 +4,7 @@ import pytest
 
 from backend.catalogue.loader import load
 from backend.domain.checklist import judged
-from backend.schemas.labels import LOCALES
+from backend.schemas.labels import LABELS, LOCALES, label
 
 CATALOGUE = load()
 PATROLS = {one["key"][:5]: one for one in CATALOGUE.checklists if one["key"].startswith("pt-")}
@@ -46,8 +46,16 @@ def test_r_157_r_158_limits_are_those_of_the_sources(template: str, name: str, v
 
 
 def test_r_157_insulation_and_earth_are_measured_with_a_named_instrument():
-    assert "500 V" in item("pt-13", "insulation")["instrument"]
-    assert item("pt-09", "mast-earth")["instrument"]
+    instruments = [item("pt-13", "insulation")["instrument"], item("pt-09", "mast-earth")["instrument"]]
+    assert [label("instrument", one, "en") for one in instruments] == [
+        "500 V insulation tester",
+        "Earth resistance tester",
+    ]
+
+
+def test_r_155_every_instrument_of_a_template_has_words_in_three_languages():
+    named = {one.get("instrument") for template in CATALOGUE.checklists for one in template["items"]} - {None}
+    assert named <= set(LABELS["instrument"])
 
 
 def test_r_165_the_emergency_light_has_three_services_of_their_own():
