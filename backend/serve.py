@@ -12,7 +12,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
-from backend import memory
+from backend import process
 
 LARGEST_REQUEST = 8 * 1024 * 1024
 MOST_CONNECTIONS = 4_000  # a tablet keeps its connection between two exchanges
@@ -39,7 +39,7 @@ def serve(app: Flask, host: str, port: int, threads: int) -> None:
     workers = ThreadedTaskDispatcher()
     workers.set_thread_count(threads)
     app.extensions["crowd"].behind = workers.queue.__len__
-    memory.settle()
+    process.settle()
     create_server(app, map=sockets, _dispatcher=workers, host=host, port=port, **SETTINGS)
     while not stopping.is_set():
         _turn(sockets)

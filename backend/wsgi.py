@@ -4,7 +4,7 @@ from contextlib import ExitStack
 
 from flask import Flask
 
-from backend import memory
+from backend import process
 from backend.app import create_app
 from backend.config import from_environment
 from backend.logs import log_as_json
@@ -17,5 +17,5 @@ def application() -> Flask:
     app = create_app(from_environment())
     app.extensions["serving"] = lasting = ExitStack()
     lasting.enter_context(serving(app.extensions["huizhi"]))
-    memory.settle()
+    process.settle()
     return app

@@ -34,7 +34,7 @@ def pull(reader: Reader, user: str, position: int, limit: int) -> Page:
         return Page([], [], [], head.seq, head)
     holdings = reader.holdings(user)
     held = held_now(holdings)
-    entering, until = reader.entering(held, position, limit)
+    entering, until = reader.entering(held, position, max(limit // 2, 1))  # a root has more records than one
     rows, reach = _changed(reader, held, position, limit, head.seq if until is None else until)
     whole, entered, through = _whole_roots(reader, entering, rows, reach, limit)
     rows = [row for row in rows if row.seq <= through]

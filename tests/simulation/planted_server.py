@@ -85,7 +85,7 @@ def through_is_the_last_row_sent():
 
 
 def left_as_events():
-    def left(reader, holdings, held, position, later):
+    def left(reader, holdings, held, position, through):
         return sorted(sync.scopes.lost_since(reader, holdings, position).items()) if position else []
 
     return replacing(sync.pull, "_left", left)
@@ -94,8 +94,8 @@ def left_as_events():
 def left_remembered_as_sent():
     real, sent = sync.pull._left, set()
 
-    def left(reader, holdings, held, position, later):
-        roots = real(reader, holdings, held, position, later)
+    def left(reader, holdings, held, position, through):
+        roots = real(reader, holdings, held, position, through)
         user = holdings[0].user if holdings else ""
         fresh = [one for one in roots if (user, one[0], reader.head().epoch) not in sent]
         sent.update((user, root, reader.head().epoch) for root, _ in roots)
@@ -122,7 +122,7 @@ def entering_on_a_later_page_not_named():
     return replacing(
         sync.pull,
         "_left",
-        lambda reader, holdings, held, position, later: real(reader, holdings, held, position, set()),
+        lambda reader, holdings, held, position, through: real(reader, holdings, held, position, reader.head().seq),
     )
 
 
@@ -133,7 +133,7 @@ def left_only_if_visible_at_the_position_and_not_when_entering_later():
 def entering_with_the_last_stay():
     """The plainer reading of entering: any stay that began after the position, at the place of the last one."""
 
-    def entering(reader, held, after):
+    def entering(reader, held, after, limit):
         tables = reader._tables
         stays = [one for one in tables.members.values() if one.end is None and one.scope in held]
         positions = {}
@@ -141,7 +141,7 @@ def entering_with_the_last_stay():
             start = max(one.start, held[one.scope])
             if start > after:
                 positions[one.root] = max(start, positions.get(one.root, 0))
-        return sorted((position, root) for root, position in positions.items())
+        return sorted((position, root) for root, position in positions.items()), None
 
     return replacing(sync.memory_store._MemoryWriter, "entering", entering)
 

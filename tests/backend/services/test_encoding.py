@@ -9,7 +9,11 @@ from sync.canonical import DEEPEST, LARGEST_INTEGER, canonical_json
 from sync.errors import Refused
 
 TEXT = st.text()
-NUMBERS = st.integers() | st.integers(-LARGEST_INTEGER - 1, LARGEST_INTEGER + 1) | st.floats(allow_nan=False, allow_infinity=False)
+NUMBERS = (
+    st.integers()
+    | st.integers(-LARGEST_INTEGER - 1, LARGEST_INTEGER + 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+)
 VALUES = st.recursive(
     st.none() | st.booleans() | NUMBERS | TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
