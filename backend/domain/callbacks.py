@@ -6,7 +6,7 @@ from typing import Any
 
 from backend.domain import callback_window, complaint_times
 from backend.domain.callback_window import Window
-from backend.domain.course import happened
+from backend.domain.course import VISIT, happened
 from backend.domain.derived import Change, create, record_id
 from backend.domain.work_calendar import DAY, WorkCalendar
 from backend.domain.work_order import PATROLS
@@ -28,11 +28,12 @@ def finished_at(family: Family) -> int | None:
 
 
 def workers(family: Family) -> list[str]:
-    """Everybody who worked on an order: its engineers, and who reported visits."""
+    """Everybody who worked on an order: its engineers, and who reported visits from the site."""
     assert family.root is not None
     data = family.root.data
     known = {data.get("assignee"), *(data.get("crew") or [])}
-    known |= {mark.by for one in family.of("visit_event") for mark in one.marks.values()}
+    events = [one for one in family.of("visit_event") if one.data["kind"] in VISIT]
+    known |= {one.marks["kind"].by for one in events if "kind" in one.marks}
     return sorted(str(one) for one in known if one)
 
 

@@ -201,6 +201,7 @@ _CHECKS: Mapping[tuple[str, str], Callable[[Draft, Family], None]] = {
     ("reading", "append"): _check_reading,
     ("stock_move", "move"): _check_stock,
     ("signature", "sign"): _check_statement,
+    ("visit_event", "append"): visit_time.check_event,
     ("visit_event", "set"): visit_time.check_ruling,
     ("report", "append"): _check_report,
     ("rating", "append"): _check_rating,

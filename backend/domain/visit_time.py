@@ -16,6 +16,14 @@ MILESTONES = {
     "finished_at": ("finish", max),
 }
 
+AT_THE_DESK = frozenset({"hold", "resume"})
+
+
+def check_event(draft: Draft, _: Family) -> None:
+    """What happens on site is told by who is there; that an order waits, and goes on, the desk may say too."""
+    if "engineer" not in draft.roles and draft.data["kind"] not in AT_THE_DESK:
+        raise Refused("forbidden_field", {"field": "kind", "state": None})
+
 
 def timed(draft: Draft) -> dict[str, object]:
     """The time that counts; of a doubtful one also what the device said, when it arrived, and why it is doubted."""

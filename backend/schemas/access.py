@@ -37,6 +37,7 @@ FIELD_WORK = Access({"engineer": ON_SITE})
 
 # Facts that only add: they are welcome late.
 FIELD_FACTS = Access({"engineer": ADDITIVE})
+VISITING = Access({"engineer": ADDITIVE, "dispatcher": ADDITIVE, "supervisor": ADDITIVE})  # the desk: its holds
 PICTURES = Access({"engineer": ADDITIVE, "supervisor": LIVE_ORDER})
 TALK = Access({"engineer": ADDITIVE, "dispatcher": None, "supervisor": None, "system": None})
 

@@ -27,7 +27,7 @@ NOT_ON_SITE = CLOSED | {"intake", "triaged", "remote_support", "dispatched", "re
 NOT_FOR_FACTS = CLOSED | {"intake", "triaged", "remote_support"}
 
 SITE_FIELDS = {"fault", "diagnosis", "cause", "work_done", "next_maintenance_on", "expected_completion"}
-HOLD_FIELDS = {"hold_reason", "hold_until"}
+HOLD_FIELDS = {"hold_reason", "hold_until", "hold_told"}
 DESK_FIELDS = {
     "type", "priority", "severity", "grade", "customer", "site", "contact", "asset", "title", "customer_wish",
     "entitlement", "assignee", "appointment_start", "appointment_end", "crew", "cancel_reason",
@@ -97,6 +97,8 @@ def role_may(role: str, operation: dict, states: set[str]) -> bool:
         return may_step(role, operation["transition"]["name"])
     if do in ("hide", "restore"):
         return (role == "engineer" and bool(states - NOT_ON_SITE)) or (role == "supervisor" and bool(states - CLOSED))
+    if kind == "visit_event" and role in DESK:
+        return operation["append"]["values"]["kind"] in ("hold", "resume") and bool(states - NOT_FOR_FACTS)
     return may_make(role, kind, states)
 
 

@@ -92,6 +92,7 @@ FIELDS = {
     "height": ("高度", "高度", "Height"),
     "held_from": ("挂起前状态", "暫停前狀態", "Held from"),
     "hold_reason": ("挂起原因", "暫停原因", "Reason for holding"),
+    "hold_told": ("已告知客户", "已告知客戶", "Customer was told"),
     "hold_until": ("挂起至", "暫停至", "On hold until"),
     "holidays": ("节假日", "節假日", "Holidays"),
     "hours": ("工作时间", "工作時間", "Working hours"),

@@ -1,6 +1,6 @@
 """What is recorded during a visit: events, photos and notes."""
 
-from backend.schemas.access import FIELD_FACTS, HIDERS, PICTURES, RULERS, TALK
+from backend.schemas.access import HIDERS, PICTURES, RULERS, TALK, VISITING
 from backend.schemas.fields import ERASED, Code, Flag, Instant, Integer, Reference, Sha256, Text
 from backend.schemas.records.shapes import PLACE
 from backend.schemas.structures import Struct
@@ -9,12 +9,12 @@ from sync.policy import DERIVED, FIXED, OFFICE, PLAIN, SITE
 
 
 class VisitEvent(Synced):
-    """A moment of a visit, with the place or why there is none.
+    """A moment of a visit, with the place or why there is none; the desk tells of a hold and its end only.
 
     `event_time` is when it happened as far as it counts; a supervisor rules on one that is in doubt.
     """
 
-    rules = Rules("visit_event", "append set", create=FIELD_FACTS, merge=FIXED, owner=SITE, additive=True)
+    rules = Rules("visit_event", "append set", create=VISITING, merge=FIXED, owner=SITE, additive=True)
     kind = Code("visit_event_kind", required=True)
     place = Struct(PLACE, personal=True)
     place_missing = Code("place_missing")

@@ -1,7 +1,7 @@
 """The work order, root of everything that happens on it."""
 
 from backend.schemas.access import DISPATCHING, FINDINGS, HOLDING, MISSING, OFFICE_DESK
-from backend.schemas.fields import Code, Day, Instant, Integer, Reference, Text
+from backend.schemas.fields import Code, Day, Flag, Instant, Integer, Reference, Text
 from backend.schemas.structures import List, Set
 from backend.schemas.synced import Rules, Synced
 from sync.policy import DERIVED, FIXED, MAJOR, SITE
@@ -46,6 +46,7 @@ class WorkOrder(Synced):
 
     hold_reason = Code("hold_reason", owner=SITE, write=HOLDING)
     hold_until = Day(owner=SITE, write=HOLDING)
+    hold_told = Flag(owner=SITE, write=HOLDING)
     cancel_reason = Text(1000)
 
     plan = Reference("patrol_plan", merge=FIXED)

@@ -75,6 +75,7 @@ export type WorkOrder = {
   work_done?: Maybe<string>;
   hold_reason?: Maybe<string>;
   hold_until?: Maybe<string>;
+  hold_told?: Maybe<boolean>;
   cancel_reason?: Maybe<string>;
   next_maintenance_on?: Maybe<string>;
   finished_at?: Maybe<number>;

@@ -42,9 +42,9 @@ describe('a step', () => {
   });
 
   it('onto hold says why before it moves', () => {
-    const drafts = holdOrder(order, 'visit', 'parts', '2026-12-01');
+    const drafts = holdOrder(order, 'visit', { reason: 'parts', until: '2026-12-01', told: true });
     expect(drafts.map((draft) => draft.do)).toEqual(['set', 'transition', 'append']);
-    expect(drafts[0]?.body).toMatchObject({ hold_reason: { was: null, to: 'parts' } });
+    expect(drafts[0]?.body).toMatchObject({ hold_reason: { was: null, to: 'parts' }, hold_told: { to: true } });
   });
 });
 

@@ -1,4 +1,4 @@
-/** What an engineer does to an order: take a step, put it on hold, go on. */
+/** What an engineer does to an order: take a step, put it on hold, go on. The desk holds it and lets it go on alike. */
 
 import type { VisitEvent, WorkOrder } from '../../model/records';
 import { appendDraft, setDraft, transitionDraft } from '../drafts';
@@ -12,8 +12,15 @@ export function takeStep(order: Order, name: string, visitEvent: string, where: 
   return [transitionDraft(order, name), appendDraft('visit_event', visitEvent, order.id, values)];
 }
 
-export function holdOrder(order: Order, visitEvent: string, reason: string, until: string | null): Draft[] {
-  const why = setDraft(order, { hold_reason: reason, hold_until: until });
+export interface Hold {
+  reason: string;
+  until: string | null;
+  /** the customer was told */
+  told: boolean;
+}
+
+export function holdOrder(order: Order, visitEvent: string, { reason, until, told }: Hold): Draft[] {
+  const why = setDraft(order, { hold_reason: reason, hold_until: until, hold_told: told || null });
   return [why, ...takeStep(order, 'hold', visitEvent, { reason })];
 }
 
