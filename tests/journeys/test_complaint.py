@@ -59,7 +59,7 @@ def handled(desk: ComplaintPage) -> None:
     desk.take("acknowledge", "acknowledged")
     desk.lacks("investigate", "finding", "solution")
     desk.write("investigate", finding="离场前未做清理检查")
-    desk.choose("investigate", desk.words.label("complaint_solution", "repair"))
+    desk.select("investigate", solution="repair")
     desk.take("investigate", "investigated")
     desk.promises("investigate", "met")
     desk.write("confirm", confirmed_by="演示联系人")

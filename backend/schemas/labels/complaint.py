@@ -2,7 +2,7 @@
 
 COMPLAINT = {
     "complaint_state": {
-        "opened": ("待受理", "待受理", "New"),
+        "opened": ("待接手", "待接手", "New"),
         "acknowledged": ("调查中", "調查中", "Being investigated"),
         "investigated": ("待客户确认", "待客戶確認", "Waiting for the customer"),
         "confirmed": ("执行中", "執行中", "Being carried out"),
@@ -25,10 +25,10 @@ COMPLAINT = {
         "explanation": ("解释说明", "解釋說明", "Explanation"),
     },
     "complaint_step": {
-        "acknowledge": ("受理投诉", "受理客訴", "Take it on"),
-        "investigate": ("已调查并答复", "已調查並答覆", "Investigated and answered"),
-        "confirm": ("客户已同意方案", "客戶已同意方案", "The customer agrees"),
-        "execute": ("方案已执行", "方案已執行", "Carried out"),
+        "acknowledge": ("接手处理", "接手處理", "Take it on"),
+        "investigate": ("调查并答复客户", "調查並答覆客戶", "Investigate and answer"),
+        "confirm": ("征得客户同意", "徵得客戶同意", "Get the customer's agreement"),
+        "execute": ("执行方案", "執行方案", "Carry the solution out"),
         "close": ("结案", "結案", "Close"),
         "give_up": ("联系不上客户，结案", "聯繫不上客戶，結案", "Close without the customer"),
     },

@@ -4,7 +4,7 @@ FIELDS = {
     "accepted_at": ("接单时间", "接單時間", "Accepted at"),
     "access_notes": ("进场说明", "進場說明", "Access notes"),
     "accuracy_m": ("定位精度（米）", "定位精度（公尺）", "Accuracy (m)"),
-    "acknowledged_at": ("受理时间", "受理時間", "Taken on at"),
+    "acknowledged_at": ("接手时间", "接手時間", "Taken on at"),
     "acquired_on": ("购置日期", "購置日期", "Acquired on"),
     "act": ("签字方式", "簽名方式", "Act"),
     "action": ("处理方式", "處理方式", "Action"),

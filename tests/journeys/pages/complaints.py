@@ -49,6 +49,11 @@ class ComplaintPage(Frame):
         for field, text in texts.items():
             self.form(step).get_by_label(self.words.label("field", field)).fill(text)
 
+    def select(self, step: str, **codes: str) -> None:
+        """Selects codes of a step."""
+        for field, code in codes.items():
+            self.form(step).get_by_label(self.words.label("field", field), exact=True).select_option(code)
+
     def choose(self, step: str, text: str) -> None:
         """Chooses one of a few."""
         self.form(step).get_by_text(text, exact=True).click()
@@ -61,7 +66,7 @@ class ComplaintPage(Frame):
     def take(self, step: str, reaches: str) -> None:
         """Takes a step."""
         with self.saves():
-            self.form(step).get_by_role("button", name=self.words.label("complaint_step", step)).click()
+            self.form(step).locator("button.primary").click()
         self.has_state(reaches)
 
     def promises(self, name: str, state: str) -> None:
