@@ -40,6 +40,23 @@ class OrderPage(Frame):
         """Goes to an order."""
         self.page.goto(f"{self.page.url.split('#')[0]}#/desk/orders/{order}")
 
+    def triage(self, field: str, code: str) -> None:
+        """Says how grave the order is."""
+        form = self.page.locator("form[aria-labelledby=triage]")
+        with self.saves():
+            form.get_by_label(self.words.label("field", field)).select_option(code)
+            form.get_by_role("button", name=self.words("desk_save")).click()
+
+    def hold(self, reason: str, until: str) -> None:
+        """Puts the order on hold; the customer was told."""
+        self.page.locator("[data-hold]").click()
+        with self.saves():
+            self.dialog().get_by_text(self.words.label("hold_reason", reason)).click()
+            self.dialog().get_by_label(self.words("field_hold_until")).fill(until)
+            self.dialog().get_by_label(self.words.label("field", "hold_told")).check()
+            self.dialog().get_by_role("button", name=self.words("field_hold")).click()
+        expect(self.page.locator("[data-resume]")).to_be_visible()
+
     def has_doubt(self, code: str) -> None:
         """Waits until the one doubtful time is marked."""
         expect(self.page.locator("[data-doubt]")).to_have_attribute("data-doubt", code)
