@@ -19,12 +19,12 @@ HORIZON = 30 * DAY
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a plan's rounds need beside the plan: template, calendar, machines, the larger plans of its family.
+    """What a plan's rounds need beside the plan: templates, calendar, machines, the larger plans of its family.
 
     `policy` gives the version of its policy that a round received at a moment takes.
     """
 
-    template: Data
+    templates: Mapping[str, Data]
     calendar: WorkCalendar
     machines: Mapping[str, Data]
     larger: Sequence[Data]
@@ -45,6 +45,12 @@ def rounds(plan: Record, around: Surroundings, first: date, last: date) -> Itera
         due = [machine for machine in machines if not _absorbed(machine, day, larger)]
         if due:
             yield _round(plan, around, day, due, day.nominal.isoformat())
+
+
+def template_of(plan: Data, machine: str) -> str:
+    """The checklist of one machine: its own if the plan names one, else that of the plan."""
+    own = (one["template"] for one in plan.get("templates") or () if one["asset"] == machine)
+    return str(next(own, plan["template"]))
 
 
 def working(plan: Data, around: Surroundings, today: date) -> list[str]:
@@ -156,9 +162,10 @@ def _checklist(
     plan: Record, around: Surroundings, order: str, machine: str, key: str, moment: int, group: str
 ) -> Change:
     about = f"checklist {plan.id} {machine} {key}"
-    template = around.template
+    named = template_of(plan.data, machine)
+    template = around.templates[named]
     values = {
-        "template": plan.data["template"],
+        "template": named,
         "template_version": template["version"],
         "name": template["name"],
         "items": template["items"],

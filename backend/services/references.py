@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from backend.domain import findings
 from backend.domain.planning import work_calendar
 from backend.domain.policy_versions import holding, known_then
-from backend.domain.rounds import Surroundings
+from backend.domain.rounds import Surroundings, template_of
 from backend.domain.work_calendar import COMPANY_ZONE, WorkCalendar
 from backend.store import watch
 from backend.store.sql import Sql
@@ -101,13 +101,15 @@ class References:
         return [one for one in self._kept if one.root in machines]
 
     def surroundings(self, plan: Record, calendar: WorkCalendar) -> Surroundings | None:
-        """What a plan's rounds need; None while its checklist template is unknown."""
-        template = self.near.get(str(plan.data["template"]))
-        if template is None:
+        """What a plan's rounds need; None while one of its checklist templates is unknown."""
+        own = {template_of(plan.data, machine) for machine in plan.data["assets"]}
+        named = {str(plan.data["template"]), *own}
+        if not named <= self.near.keys():
             return None
+        templates = {one: self.near[one].data for one in named}
         machines = {one: self.near[one].data for one in plan.data["assets"] if one in self.near}
         policy = partial(self.version_for, plan.data.get("policy"))
-        return Surroundings(template.data, calendar, machines, self._larger(plan), policy)
+        return Surroundings(templates, calendar, machines, self._larger(plan), policy)
 
     def _larger(self, plan: Record) -> list[Data]:
         family, rank = plan.data.get("family"), plan.data.get("rank") or 0
@@ -140,6 +142,7 @@ def _near(family: Family) -> Iterator[str]:
     data = family.root.data
     yield from (str(data[name]) for name in ("site", "template", "order") if data.get(name))
     yield from data.get("assets") or ()
+    yield from (str(one["template"]) for one in data.get("templates") or ())
     if data.get("opened_from"):
         yield findings.kept_id(str(data["opened_from"]))
     yield from (str(one.data["template"]) for one in family.of("checklist") if one.data.get("template"))

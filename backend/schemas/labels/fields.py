@@ -229,6 +229,7 @@ FIELDS = {
     "taken_at": ("拍摄时间", "拍攝時間", "Taken at"),
     "template": ("模板", "範本", "Template"),
     "template_key": ("问题模板", "問題範本", "Questions"),
+    "templates": ("其他设备的检查表", "其他設備的檢查表", "Checklists of other machines"),
     "template_version": ("模板版本", "範本版本", "Template version"),
     "text": ("内容", "內容", "Text"),
     "timer": ("时限名称", "時限名稱", "Timer"),

@@ -3,13 +3,20 @@
 from backend.schemas.access import FIELD_WORK, OFFICE_DESK, SYSTEM_ONLY
 from backend.schemas.fields import Code, Day, Flag, Instant, Integer, Reference, Text
 from backend.schemas.records.shapes import YEAR_DAY
-from backend.schemas.structures import List, Set
+from backend.schemas.structures import List, Set, Struct
 from backend.schemas.synced import Rules, Synced
 from sync.policy import FIXED, SITE
 
+MACHINE_TEMPLATE = Struct(
+    {"asset": Reference("asset", required=True), "template": Reference("checklist_template", required=True)}
+)
+
 
 class PatrolPlan(Synced):
-    """Which machines of a site are inspected by which checklist, and when; due days follow from the anchor alone."""
+    """Which machines of a site are inspected by which checklist, and when; due days follow from the anchor alone.
+
+    Machines of another kind than the rest have their own checklist in `templates`.
+    """
 
     rules = Rules("patrol_plan", "create set", create=OFFICE_DESK, write=OFFICE_DESK, is_root=True)
     branch = Reference("branch", merge=FIXED, required=True)
@@ -19,6 +26,7 @@ class PatrolPlan(Synced):
     contact = Reference("contact")
     template = Reference("checklist_template", required=True)
     assets = List(Reference("asset"), 200, required=True)
+    templates = List(MACHINE_TEMPLATE, 200)
     assignee = Reference("user")
     policy = Reference("service_policy")
     calendar = Reference("work_calendar")

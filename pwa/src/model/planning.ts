@@ -37,6 +37,8 @@ export type PatrolPlan = {
   contact?: Maybe<string>;
   template: string;
   assets: string[];
+  /** machines of another kind than the rest have their own checklist */
+  templates?: Maybe<{ asset: string; template: string }[]>;
   assignee?: Maybe<string>;
   policy?: Maybe<string>;
   calendar?: Maybe<string>;

@@ -22,6 +22,17 @@ def test_r_153_a_plan_makes_the_rounds_of_thirty_days_with_a_checklist_for_each_
     assert all(one["state"] == "dispatched" for one in rounds)
 
 
+def test_a_machine_of_another_kind_is_inspected_by_its_own_checklist(clockwork: Clockwork):
+    tour = made_id("pt-31-lighting-monthly-tour")
+    clockwork.plan(templates=[{"asset": made_id("machine 2"), "template": tour}])
+    clockwork.work()
+    used = {(one["asset"], one["template"], one["name"]["en"]) for one in clockwork.all("checklist")}
+    assert used == {
+        (made_id("machine 1"), clockwork.template, "Repair checklist"),
+        (made_id("machine 2"), tour, "Lighting, monthly tour"),
+    }
+
+
 def test_r_153_looking_again_makes_nothing_new(clockwork: Clockwork):
     clockwork.plan()
     clockwork.work()

@@ -20,6 +20,17 @@ describe('the editor of a patrol plan', () => {
     expect(planValues(readForm(PLAN)).assets).toEqual(['m2', 'm1']);
   });
 
+  it('keeps the own checklists of machines on the route, and none of those that left it', () => {
+    const own = [
+      { asset: 'm2', template: 't2' },
+      { asset: 'm1', template: 't1' },
+    ];
+    const form = readForm({ ...PLAN, templates: own });
+    expect(planValues(form).templates).toEqual(own);
+    expect(planValues({ ...form, assets: ['m1'] }).templates).toEqual([own[1]]);
+    expect(planValues({ ...form, templates: { m1: '', m2: '' } }).templates).toBeNull();
+  });
+
   it('lets go of settings that another recurrence has no use for', () => {
     const values = planValues({ ...readForm(PLAN), recurrence: 'weekdays', weekdays: [3, 1] });
     expect(values).toMatchObject({ dates: null, lead_days: null, weekdays: [1, 3] });

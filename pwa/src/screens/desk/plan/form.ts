@@ -12,6 +12,8 @@ export interface PlanForm {
   policy: string;
   calendar: string;
   assets: string[];
+  /** machine -> its own checklist; blank where it has that of the plan */
+  templates: Record<string, string>;
   recurrence: string;
   anchor: string;
   every: number | null;
@@ -59,6 +61,7 @@ export function readForm(plan: PatrolPlan): PlanForm {
     ...{ every: number('every'), lead_days: number('lead_days'), family: text('family'), rank: number('rank') },
     ...{ tolerance_before: number('tolerance_before'), tolerance_after: number('tolerance_after') },
     ...{ usage_hours: number('usage_hours'), usage_base: number('usage_base') },
+    templates: Object.fromEntries((plan.templates ?? []).map(({ asset, template }) => [asset, template])),
     ...{ assets: [...(plan.assets ?? [])], weekdays: [...(plan.weekdays ?? [])], dates: [...(plan.dates ?? [])] },
   };
 }
@@ -71,8 +74,15 @@ export function planValues(form: PlanForm): Omit<PatrolPlan, 'branch'> {
 
 function keeps(form: PlanForm, name: keyof PlanForm, value: PlanForm[keyof PlanForm]): unknown {
   if (OPTIONAL.has(name) && !uses(form, name)) return null;
+  if (name === 'templates') return ownTemplates(form);
   if (Array.isArray(value)) return sorted(name, value);
   return typeof value === 'string' ? value.trim() || null : value;
+}
+
+/** In the order of the route; a machine that left it takes its checklist with it. */
+function ownTemplates({ assets, templates }: PlanForm): PatrolPlan['templates'] {
+  const own = assets.flatMap((asset) => (templates[asset] ? { asset, template: templates[asset] } : []));
+  return own.length > 0 ? own : null;
 }
 
 /** A route keeps its order; a set has none, and dates come in the order of the year. */
