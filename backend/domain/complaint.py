@@ -25,6 +25,16 @@ GUARDS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
+# What a whole record tells, for the monthly audit; a key complaint has a paper file too.
+WHOLE = {
+    "all": [
+        {"any": [{"set": "complainant"}, {"set": "contact"}]},
+        *({"set": name} for name in ("demand", "handler", "finding", "solution", "root_cause", "prevention")),
+        {"any": [{"set": "paper_file"}, {"not": {"equals": ["key_complaint", True]}}]},
+    ]
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A named step that somebody at the desk takes, and what must be written down before."""
@@ -69,6 +79,11 @@ def transition(name: str, draft: Draft, family: Family) -> dict[str, object]:
 def unmet(step: Step, data: Mapping[str, Any], family: Family) -> list[tuple[str, Gap]]:
     """(guard, gap) for everything that keeps a complaint from a step."""
     return [(guard, gap) for guard in step.guards for gap in gaps(GUARDS[guard], data, family)]
+
+
+def absent(data: Mapping[str, Any]) -> list[str]:
+    """The fields that a complaint's record lacks to be whole."""
+    return [gap.target for gap in gaps(WHOLE, data, Family(None))]
 
 
 def check_new(draft: Draft, family: Family) -> None:

@@ -1,9 +1,12 @@
 """What is promised on a complaint: the timers its policy sets, the moments that count, and who is told."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from backend.domain import complaint
 from backend.domain.deadline import MINUTES, ROUND_THE_CLOCK, WORKING_DAYS, Course, Timer
+from backend.domain.derived import Change, create, record_id
+from backend.domain.work_calendar import DAY, WorkCalendar, add_months, at, local_day
 from sync.records import Record
 
 Data = Mapping[str, Any]
@@ -36,9 +39,9 @@ def _timer(name: str, start: str, stop: str, limit: Data) -> Timer:
     return Timer(name, start, stop, count, unit, ROUND_THE_CLOCK, limit["source"])
 
 
-def course(complaint: Record, known_until: int) -> Course:
+def course(root: Record, known_until: int) -> Course:
     """The moments of a complaint; what was not done when it was closed is not waited for any longer."""
-    data = complaint.data
+    data = root.data
     events = {name: int(data[f"{name}_at"]) for name in EVENTS if data.get(f"{name}_at") is not None}
     if data.get("closed_at") is not None:
         closed = int(data["closed_at"])
@@ -46,13 +49,32 @@ def course(complaint: Record, known_until: int) -> Course:
     return Course(events, (), known_until)
 
 
-def told(ladder: Mapping[int, Sequence[str]], complaint: Data) -> dict[int, list[str]]:
+def told(ladder: Mapping[int, Sequence[str]], data: Data) -> dict[int, list[str]]:
     """The ladder without those whom the complaint concerns."""
-    concerned = set(complaint.get("engineers") or ())
+    concerned = set(data.get("engineers") or ())
     return {share: [one for one in people if one not in concerned] for share, people in ladder.items()}
 
 
-def concerned(complaint: Data, order: Data) -> list[str]:
+def concerned(data: Data, order: Data) -> list[str]:
     """Who does not ask the customer about it: its engineers and handler, and who worked on its order."""
-    people = {complaint.get("handler"), order.get("assignee")}
-    return sorted(str(one) for one in people.union(complaint.get("engineers") or (), order.get("crew") or ()) if one)
+    people = {data.get("handler"), order.get("assignee")}
+    return sorted(str(one) for one in people.union(data.get("engineers") or (), order.get("crew") or ()) if one)
+
+
+def audited(root: Record, people: Iterable[str], calendar: WorkCalendar, now: int) -> tuple[list[Change], int | None]:
+    """At the end of each month who is told of a record that is not whole, and when the next month ends."""
+    if not complaint.absent(root.data):
+        return [], None
+    first = local_day(now, calendar.zone).replace(day=1)
+    begins, ends = at(first, 0, calendar.zone), at(add_months(first, 1), 0, calendar.zone)
+    if begins <= int(root.data["received_at"]):
+        return [], ends
+    month = (first - DAY).isoformat()[:7]
+    return [_audit_notice(root, month, begins, to) for to in people], ends
+
+
+def _audit_notice(root: Record, month: str, moment: int, to: str) -> Change:
+    about = f"notice {root.id} audit {month} {to}"
+    record = record_id(about, moment)
+    values = {"to": to, "kind": "record_incomplete", "complaint": root.id, "at": moment}
+    return create(about, "notice", record, record, values, moment)

@@ -18,8 +18,10 @@ OWN_NOTICES = Access({"engineer": None, "dispatcher": None, "supervisor": None})
 SCHEDULING = Access({"dispatcher": None, "supervisor": None, "system": None})
 CALLING = Access({"engineer": None, "dispatcher": None, "supervisor": None})
 
-# Whoever meets the customer takes his complaint; the desk handles it until it is closed.
+# Whoever meets the customer takes his complaint; the desk handles it until it is closed, and
+# may complete its record after that.
 COMPLAINING = Access({"engineer": None, "dispatcher": None, "supervisor": None, "system": None})
+COMPLAINT_RECORDS = Access({"dispatcher": None, "supervisor": None, "system": None})
 HANDLING = Access(dict.fromkeys(complaint.HANDLERS | {"system"}, complaint.OPEN))
 
 # Customers and orders are made at the desk; an order that is archived or closed stays as it is.

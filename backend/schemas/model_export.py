@@ -40,6 +40,7 @@ def exported_model() -> dict[str, object]:
                 for one in complaint.STEPS
             ],
             "guards": complaint.GUARDS,
+            "whole": complaint.WHOLE,
         },
         "enums": {name: {code: _words(label) for code, label in codes.items()} for name, codes in LABELS.items()},
         "errors": {code: _error(problem) for code, problem in CATALOGUE.items()},

@@ -11,6 +11,7 @@ from typing import Protocol
 import structlog
 
 from backend.domain import callbacks, complaint_times, findings, loaners, promises, rounds
+from backend.domain.deadline import LADDER
 from backend.domain.derived import Change, operations
 from backend.domain.promises import Circumstances
 from backend.domain.rounds import Surroundings
@@ -222,7 +223,9 @@ def _look_at_complaint(family: Family, around: Around) -> Look:
     found = promises.reckoned(complaint_times.timers(policy), happened, circumstances)
     changes = [*promises.kept(family, found), *promises.notices(family, found, circumstances)]
     changes += callbacks.after_complaint(complaint, order, policy, known.questions, calendar)
-    return Look(changes, promises.next_look(found, now))
+    audit, month_ends = complaint_times.audited(complaint, ladder[LADDER[-1]], calendar, now)
+    moments = [promises.next_look(found, now), month_ends]
+    return Look([*changes, *audit], min((one for one in moments if one is not None), default=None))
 
 
 def _look_at_callback_plan(family: Family, around: Around) -> Look:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from backend.domain import checklist, planning, promises, quotation, sla, work_order
+from backend.domain import checklist, complaint, planning, promises, quotation, sla, work_order
 from backend.domain import policy_versions as policies
 from backend.domain.conditions import gaps, holds
 from backend.domain.deadline import Course, Timer
@@ -162,6 +162,10 @@ def pauses(case: Case) -> None:
     assert found == case["ms"]
 
 
+def complaint_records(case: Case) -> None:
+    assert complaint.absent(case["data"]) == case["absent"]
+
+
 def complaint_steps(case: Case) -> None:
     assert complaints.taken(case["step"], complaints.found(**case["data"])) == case["leads"]
 
@@ -171,6 +175,7 @@ CHECKS: Mapping[str, Callable[[Case], None]] = {
     "backoff": pauses,
     "callbacks": callbacks,
     "canonical": canonical,
+    "complaint_records": complaint_records,
     "complaint_steps": complaint_steps,
     "conditions": conditions,
     "deadlines": deadlines,

@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from backend.domain import work_order
+from backend.domain import complaint, work_order
 from sync.trade import Family
 from tests.backend.domain import complaints, test_advance, test_guards, test_round, test_states
 from tests.backend.domain.orders import order
@@ -49,6 +49,16 @@ def complaint_steps() -> Iterator[Case]:
             yield {"step": step, "data": {"state": state, **data}, "leads": complaints.taken(step, family)}
 
 
+def complaint_records() -> Iterator[Case]:
+    """Records with some of their fields, and which of them are absent for the audit."""
+    dice = random.Random(3)
+    told = {**complaints.WRITTEN, "complainant": "演示联系人", "contact": "c", "demand": "清理", "paper_file": "K-1"}
+    for _ in range(DRAWN):
+        data = {name: told[name] for name in dice.sample(sorted(told), dice.randint(0, len(told)))}
+        data |= {"key_complaint": True} if dice.random() < 0.5 else {}
+        yield {"data": data, "absent": complaint.absent(data)}
+
+
 def _journey(family: Family) -> Case:
     missing = [[guard, gap.kind, gap.target] for guard, gap in work_order.missing(family)]
     return {**_family(family), "advance": work_order.advance(family), "missing": missing}
@@ -60,4 +70,10 @@ def _family(family: Family) -> Case:
     return {"root": {"type": "work_order", "id": family.root.id, "data": family.root.data}, "records": records}
 
 
-MADE = {"complaint_steps": complaint_steps, "guards": guards, "steps": steps, "journeys": journeys}
+MADE = {
+    "complaint_records": complaint_records,
+    "complaint_steps": complaint_steps,
+    "guards": guards,
+    "steps": steps,
+    "journeys": journeys,
+}

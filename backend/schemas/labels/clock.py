@@ -162,6 +162,7 @@ CLOCK = {
         "waiting_for_sync": ("现场设备未同步", "現場裝置未同步", "Tablet has not synced"),
         "plan_stopped": ("巡检计划已停止", "巡檢計畫已停止", "Patrol plan stopped"),
         "no_calendar": ("缺少工作日历", "缺少工作行事曆", "Calendar missing"),
+        "record_incomplete": ("投诉记录不完整", "客訴記錄不完整", "Complaint record incomplete"),
     },
     "refusal": {
         "concerned": (

@@ -1,6 +1,6 @@
 """Complaints: what a customer is not content with, and how one named person puts it right."""
 
-from backend.schemas.access import COMPLAINING, HANDLING
+from backend.schemas.access import COMPLAINING, COMPLAINT_RECORDS, HANDLING
 from backend.schemas.fields import ERASED, Code, Flag, Instant, Integer, Reference, Text
 from backend.schemas.structures import Set
 from backend.schemas.synced import Rules, Synced
@@ -20,7 +20,7 @@ class Complaint(Synced):
     branch = Reference("branch", merge=FIXED, required=True)
     customer = Reference("customer", merge=FIXED, required=True)
     site = Reference("site")
-    contact = Reference("contact")
+    contact = Reference("contact", write=COMPLAINT_RECORDS)
     asset = Reference("asset")
     order = Reference("work_order", merge=FIXED)
     callback = Reference("callback", merge=FIXED)
@@ -28,12 +28,12 @@ class Complaint(Synced):
     registered_by = Reference("user", merge=DERIVED)
 
     channel = Code("complaint_channel", required=True)
-    complainant = Text(120, personal=True)
+    complainant = Text(120, personal=True, write=COMPLAINT_RECORDS)
     received_at = Instant(merge=FIXED, required=True)
     description = Text(4000, required=True, personal=True, blank=ERASED)
-    demand = Text(2000, personal=True)
-    key_complaint = Flag()
-    paper_file = Text(60)
+    demand = Text(2000, personal=True, write=COMPLAINT_RECORDS)
+    key_complaint = Flag(write=COMPLAINT_RECORDS)
+    paper_file = Text(60, write=COMPLAINT_RECORDS)
 
     handler = Reference("user", severity=MAJOR)
     finding = Text(4000)

@@ -9,7 +9,8 @@ export interface Lacking extends Gap {
   guard: string;
 }
 
-const { states, steps, guards } = model.complaint;
+const { states, steps, guards, whole } = model.complaint;
+const ALONE = { root: undefined, records: [] };
 
 /** The steps that lead on from here, what is usual first. */
 export function stepsFrom(state: string): ComplaintStep[] {
@@ -18,8 +19,12 @@ export function stepsFrom(state: string): ComplaintStep[] {
 
 /** Everything that must be written down before the step. */
 export function lacking(step: ComplaintStep, data: Data): Lacking[] {
-  const family = { root: undefined, records: [] };
-  return step.guards.flatMap((guard) => gaps(guards[guard] ?? {}, data, family).map((gap) => ({ guard, ...gap })));
+  return step.guards.flatMap((guard) => gaps(guards[guard] ?? {}, data, ALONE).map((gap) => ({ guard, ...gap })));
+}
+
+/** The fields that the record lacks to be whole. */
+export function absent(data: Data): string[] {
+  return gaps(whole, data, ALONE).map(({ target }) => target);
 }
 
 /** Fields that a step sets; empty if it may not be taken. */

@@ -87,6 +87,8 @@ export interface ExportedModel {
     states: string[];
     steps: ComplaintStep[];
     guards: Record<string, Condition>;
+    /** what a whole record tells */
+    whole: Condition;
   };
   enums: Record<string, Record<string, Words>>;
   errors: Record<string, { message: Words; retryable: boolean; status: number | null }>;

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { canonicalJson, digest } from '../model/canonical';
 import { callbackState } from '../model/callback';
 import { judged, verdict } from '../model/checklist';
-import { isPast, takeStep } from '../model/complaint';
+import { absent, isPast, takeStep } from '../model/complaint';
 import { gaps, holds, type Condition } from '../model/conditions';
 import { model } from '../model/exported';
 import type { Data, Family, Member } from '../model/family';
@@ -111,6 +111,9 @@ export const MODEL_CHECKS: Record<string, Check<never>> = {
   complaint_steps: ({ step, data, leads }: { step: string; data: Data; leads: string }) => {
     const stays = isPast(step, String(data.state)) ? '=' : '.';
     expect(takeStep(step, data).state ?? stays, `${step} in ${data.state}`).toBe(leads);
+  },
+  complaint_records: ({ data, absent: fields }: { data: Data; absent: string[] }) => {
+    expect(absent(data)).toEqual(fields);
   },
   recurrence: (one: {
     plan: Schedule;

@@ -155,6 +155,27 @@ def test_r_173_a_closed_complaint_gets_one_callback_by_somebody_who_is_not_conce
     assert len(found["questions"]) >= 3
 
 
+def audits(clockwork: Clockwork) -> list[tuple[str, str]]:
+    """(day, to whom) of every notice of a record that is not whole."""
+    people = {one: name for name, one in clockwork.company.ids.items()}
+    found = [one for one in clockwork.all("notice") if one["kind"] == "record_incomplete"]
+    return sorted((clockwork.local(one["at"])[:10], people[one["to"]]) for one in found)
+
+
+def test_r_189_each_month_the_supervisor_is_told_of_a_record_that_is_not_whole(clockwork: Clockwork, company: Company):
+    complain(company, complainant="演示联系人")
+    for step in HANDLED:
+        handle(company, step)
+    for _ in range(40):
+        clockwork.pass_time(days=1)
+    assert audits(clockwork) == [("2026-12-01", "boss"), ("2027-01-01", "boss")]
+    desk = company.speaker("desk")
+    whole = desk.operation("complaint", COMPLAINT, COMPLAINT, "set", {"demand": {"was": None, "to": "清理现场"}})
+    assert desk.sync(whole)["answers"][0]["verdict"] == "applied"
+    clockwork.pass_time(days=40)
+    assert len(audits(clockwork)) == 2
+
+
 @pytest.fixture
 def called(clockwork: Clockwork, company: Company) -> str:
     """A callback after a job of engineer one, in which the customer complains."""

@@ -18,8 +18,24 @@ describe('the complaints at the desk', () => {
   it('are open until they are closed, what is due first in front (R-185)', () => {
     const cases = [complaint('none'), complaint('later'), complaint('soon'), complaint('over', { state: 'closed' })];
     const due = (one: Case) => ({ later: { name: 'x', due_at: 2 }, soon: { name: 'x', due_at: 1 } })[one.id] ?? null;
-    expect(ids(soonest(filtered(cases, 'open'), due))).toEqual(['soon', 'later', 'none']);
-    expect(ids(filtered(cases, 'closed'))).toEqual(['over']);
+    expect(ids(soonest(filtered(cases, 'open', NOW), due))).toEqual(['soon', 'later', 'none']);
+    expect(ids(filtered(cases, 'closed', NOW))).toEqual(['over']);
+  });
+
+  it('are listed with what their record lacks once their month is over (R-189)', () => {
+    const [october, november] = [Date.UTC(2026, 9, 15), Date.UTC(2026, 10, 15)];
+    const asked = {
+      received_at: october,
+      complainant: 'c',
+      demand: 'd',
+      handler: 'h',
+      finding: 'f',
+      solution: 'repair',
+    };
+    const whole = { ...asked, root_cause: 'r', prevention: 'p' };
+    const cases = [complaint('whole', whole), complaint('lacks', asked), complaint('now', { received_at: november })];
+    expect(ids(filtered(cases, 'lacking', november))).toEqual(['lacks']);
+    expect(ids(filtered(cases, 'lacking', Date.UTC(2026, 11, 15)))).toEqual(['now', 'lacks']);
   });
 
   it('are handled by people of their branch who are not concerned (R-186, R-190)', () => {

@@ -1,6 +1,6 @@
 /** The desk's reading of complaints: which are open, what is due first, who may handle one, what each step asks for. */
 
-import { isClosed } from '../../../model/complaint';
+import { absent, isClosed } from '../../../model/complaint';
 import { nearest, readings } from '../../../model/promises';
 import type { Callback, Complaint, User } from '../../../model/records';
 import type { Deadline } from '../../../model/sla';
@@ -10,7 +10,7 @@ import type { App, Shown } from '../../../store/types';
 export type Case = Shown<Complaint>;
 export type Field = keyof Complaint & string;
 
-export const FILTERS = ['open', 'closed'] as const;
+export const FILTERS = ['open', 'closed', 'lacking'] as const;
 export type Filter = (typeof FILTERS)[number];
 
 /** The fields that a step shows, in the order in which they are filled in. */
@@ -25,8 +25,20 @@ export const ASKS: Record<string, Field[]> = {
 
 const HANDLERS = ['dispatcher', 'supervisor'];
 
-export function filtered(cases: Case[], filter: Filter): Case[] {
-  const found = cases.filter(({ data }) => isClosed(data.state) === (filter === 'closed'));
+const WANTED: Record<Filter, (data: Complaint, now: number) => boolean> = {
+  open: ({ state }) => !isClosed(state),
+  closed: ({ state }) => isClosed(state),
+  lacking: (data, now) => isAudited(data, now) && absent(data).length > 0,
+};
+
+/** A record is to be whole when it is closed, or when the month ends in which the customer complained. */
+function isAudited({ state, received_at }: Complaint, now: number): boolean {
+  const month = new Date(now);
+  return isClosed(state) || received_at < new Date(month.getFullYear(), month.getMonth()).getTime();
+}
+
+export function filtered(cases: Case[], filter: Filter, now: number): Case[] {
+  const found = cases.filter(({ data }) => WANTED[filter](data, now));
   return found.sort((one, other) => other.data.received_at - one.data.received_at);
 }
 
