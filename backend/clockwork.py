@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from backend import process
 from backend.catalogue.document import CatalogueError
 from backend.catalogue.loader import FOLDER, load_policies
 from backend.command import with_parts
@@ -23,6 +24,7 @@ from backend.services.parts import Parts
 def scheduler(parts: Parts) -> None:
     """Create rounds and callbacks and watch every deadline, until stopped; several may run, one leads."""
     log_as_json()
+    process.settle()
     start(parts, device_id(parts.random))
 
 
@@ -51,12 +53,12 @@ def beside(wanted: bool) -> Iterator[None]:
     if not wanted:
         yield
         return
-    process = subprocess.Popen([sys.executable, "-m", "backend", "scheduler"], stdout=subprocess.DEVNULL)
+    child = subprocess.Popen([sys.executable, "-m", "backend", "scheduler"], stdout=subprocess.DEVNULL)
     try:
         yield
     finally:
-        process.terminate()
-        process.wait()
+        child.terminate()
+        child.wait()
 
 
 COMMANDS = (scheduler, policies)

@@ -10,7 +10,7 @@ TURN_SECONDS = 0.001
 
 
 def settle() -> None:
-    """Call it once everything is loaded."""
+    """Call it once everything is loaded, in whatever serves or schedules."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*SELDOM)

@@ -14,7 +14,7 @@ class NotLeading(Exception):
 
 
 RENEW_SECONDS = 2.0  # far less than the lease lasts; this clock goes on while the process is frozen
-REST_SECONDS = 0.01
+REST_SECONDS = 0.005
 
 
 @dataclass

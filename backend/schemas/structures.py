@@ -69,8 +69,9 @@ class Struct(SyncField):
             raise InvalidValue("not_struct")
         if not value.keys() <= self.members.keys():
             raise InvalidValue("unknown_member", member=sorted(value.keys() - self.members.keys())[0])
+        given = value.get  # most members of most structures are null: the quick way first
         return {
-            name: self._member(name, member, value.get(name)) if member.required or name in value else None
+            name: None if given(name) is None and not member.required else self._member(name, member, given(name))
             for name, member in self.members.items()
         }
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule
 
+from backend import process
 from backend.domain.derived import Change, create, operations
 from backend.domain.rounds import HORIZON
 from backend.jobs.jobs import JOBS
@@ -148,6 +149,7 @@ def generate(parts: Parts, timed: Timed) -> float:
     """Seconds until the scheduler has looked at every plan, and at every round it made of them."""
     store = SqlStore(timed, parts.high_water.note_now_and_then)
     beside = replace(parts, database=timed, engine=replace(parts.engine, store=store))
+    process.settle()
     leader, began = Leader(timed, "horizon"), time.perf_counter()
     for job in JOBS:
         done = run(beside, leader, job)

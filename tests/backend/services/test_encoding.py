@@ -46,6 +46,15 @@ def test_it_is_as_patient_with_depth(levels, container):
     assert told(canonical, deep) == told(canonical_json, deep)
 
 
+def test_brackets_in_texts_are_no_depth():
+    wide = [{'[{"\\': '}]"\\'}] * DEEPEST
+    assert told(canonical, wide) == told(canonical_json, wide)
+    for deep in ('"]]]', "\\", "[[["):
+        for _ in range(DEEPEST + 1):
+            deep = [deep]
+        assert told(canonical, deep) == told(canonical_json, deep)
+
+
 @pytest.mark.parametrize("value", ['"\\/\b\f\n\r\t\x00\x1f\x7f\u2028', "，（回执）", "é", "\ud800", "\U0001f600"])
 def test_texts_are_escaped_alike(value):
     assert told(canonical, {value: value}) == told(canonical_json, {value: value})
