@@ -180,8 +180,8 @@ ABOUT = {"work_order": "order", "complaint": "complaint"}
 
 
 def _notice(root: Record, key: str, one: Deadline, kind: str, share: int, at: int, to: str) -> Change:
-    about = f"notice {root.id} {key} {kind} {share} {to}"
-    record = record_id(about, at)
+    about = f"notice {root.id} {key} from {one.start_at} {kind} {share} {to}"
+    record = record_id(about, one.start_at)
     due = one.due_at if one.due_at is not None and one.due_at < FOREVER else None
     told = {"to": to, "kind": kind, "timer": one.timer.name, "share": share, "at": at, "due_at": due}
     values = {**told, ABOUT[root.type]: root.id}

@@ -1,7 +1,11 @@
 """Deadlines are kept, explained and told about, each step once (R-056 to R-063)."""
 
+from structlog.testing import capture_logs
+
 from tests.backend.company import CUSTOMER, ORDER, START, Company
 from tests.backend.jobs.clockwork import Clockwork, catalogue, made_id
+
+HOUR = 3_600_000
 
 
 def deadlines(clockwork: Clockwork, order: str = ORDER):
@@ -188,3 +192,36 @@ def test_r_064_a_hold_moves_only_the_clock_that_its_policy_lets_pause(clockwork:
     assert (found["arrive"]["pausable"], len(found["arrive"]["pauses"])) == (True, 1)
     hours = {name: (found[name]["due_at"] - found[name]["start_at"]) / 3_600_000 for name in ("arrive", "respond")}
     assert hours == {"arrive": 25, "respond": 4}
+
+
+def planned_visit(clockwork: Clockwork, start: int) -> str:
+    """Planned maintenance with an appointment, two hours after which somebody must be there."""
+    return urgent(clockwork, type="maintenance_planned", priority="planned", appointment_start=start)
+
+
+def half_used(clockwork: Clockwork, order: str) -> list[int]:
+    """When the assignee was warned that half of the time to arrive was used up."""
+    found = [one for one in clockwork.all("notice") if (one.get("order"), one.get("timer")) == (order, "arrive")]
+    return sorted(one["at"] for one in found if (one["kind"], one["share"]) == ("warning", 50))
+
+
+def test_r_057_an_appointment_that_was_moved_is_warned_of_anew(clockwork: Clockwork):
+    order = planned_visit(clockwork, START + HOUR)
+    clockwork.pass_time(hours=2)
+    known = clockwork.company.record(order)
+    clockwork.change(
+        "work_order", order, assignee=known["assignee"], appointment_start=START + 5 * HOUR, appointment_end=None
+    )
+    clockwork.pass_time(hours=4)
+    assert half_used(clockwork, order) == [START + 2 * HOUR, START + 6 * HOUR]
+
+
+def test_r_057_a_pause_synced_after_the_warning_gives_no_second_one_and_nothing_is_refused(clockwork: Clockwork):
+    order = urgent(clockwork, policy=patient(clockwork), priority="general")
+    with capture_logs() as logs:
+        clockwork.pass_time(hours=13)
+        clockwork.tell(order, "hold", "2026-11-22T18:00:00.000Z", "d" * 32)
+        clockwork.tell(order, "resume", "2026-11-22T19:00:00.000Z", "e" * 32)
+        clockwork.pass_time(hours=4)
+    assert half_used(clockwork, order) == [START + 12 * HOUR]
+    assert [one for one in logs if one["event"] == "watch_refused"] == []
