@@ -141,6 +141,10 @@ def callbacks(case: Case) -> None:
     assert planning.callback_state(family) == case["becomes"]
 
 
+def blank(case: Case) -> None:
+    assert planning.blank(case["policy"]) == case["blank"]
+
+
 def policy_versions(case: Case) -> None:
     versions = [Record(str(one["version"]), "service_policy", "", one) for one in case["versions"]]
     found = policies.holding(versions, case["moment"])
@@ -173,6 +177,7 @@ def complaint_steps(case: Case) -> None:
 CHECKS: Mapping[str, Callable[[Case], None]] = {
     "answers": answers,
     "backoff": pauses,
+    "blank": blank,
     "callbacks": callbacks,
     "canonical": canonical,
     "complaint_records": complaint_records,

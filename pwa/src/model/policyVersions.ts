@@ -1,4 +1,4 @@
-/** Which version of a service policy holds when; an order takes the one that holds at its received moment. */
+/** Which version of a service policy holds when, and what keeps one from being promised. */
 import { COMPANY_ZONE, isDay, localDay } from './days';
 import type { Refusal, ServicePolicy } from './records';
 
@@ -28,6 +28,19 @@ export function inForce<T extends Version>(versions: T[], moment: number): T[] {
 
 export function versionsOf<T extends Version>(versions: T[], key: string): T[] {
   return byVersion(versions.filter((one) => one.data.key === key));
+}
+
+/** The first number that a policy leaves open, as a path: such a policy may be written down, but not promised. */
+export function blank({ timers, settings }: Pick<ServicePolicy, 'timers' | 'settings'>): string | null {
+  const limit = timers.findIndex((one) => (one.limit ?? null) === null);
+  return limit >= 0 ? `timers/${limit}/limit` : open('settings', settings ?? {});
+}
+
+function open(path: string, value: unknown): string | null {
+  if (value === null) return path;
+  if (typeof value !== 'object') return null;
+  const found = Object.entries(value).map(([key, one]) => open(`${path}/${key}`, one));
+  return found.find((one) => one !== null) ?? null;
 }
 
 /** Whether a version of a policy holds, will hold, or never does again. */

@@ -53,6 +53,9 @@ export type WorkOrder = {
   severity?: Maybe<string>;
   grade?: Maybe<string>;
   case?: Maybe<string>;
+  /** another region than the site's, and why */
+  region_band?: Maybe<string>;
+  region_reason?: Maybe<string>;
   customer: string;
   site?: Maybe<string>;
   contact?: Maybe<string>;

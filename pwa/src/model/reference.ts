@@ -107,6 +107,7 @@ export type ServicePolicy = {
   version: number;
   name: Localized;
   timers: Timer[];
+  active?: Maybe<boolean>;
   valid_from?: Maybe<string>;
   /** who made the version, and when: known once it was synced */
   made_by?: Maybe<string>;

@@ -10,7 +10,7 @@ import type { Data, Family, Member } from '../model/family';
 import { advance, missing, passed, take } from '../model/machine';
 import { NoDayList, workDays } from '../model/calendar';
 import { read } from '../model/promises';
-import { holding } from '../model/policyVersions';
+import { blank, holding } from '../model/policyVersions';
 import { amountOf, contentHash, totalOf } from '../model/quotation';
 import type {
   ChecklistItem,
@@ -87,6 +87,7 @@ export const MODEL_CHECKS: Record<string, Check<never>> = {
     const { state, due_at } = read('deadline', one.kept, { root: undefined, records }, one.now);
     expect({ state, due_at }).toEqual({ state: one.state, due_at: one.due_at });
   },
+  blank: (one: { policy: ServicePolicy; blank: string | null }) => expect(blank(one.policy)).toBe(one.blank),
   policy_versions: (one: { versions: ServicePolicy[]; moment: number; holds: number | null }) => {
     const versions = one.versions.map((data) => ({ id: String(data.version), data }));
     expect(holding(versions, one.moment)?.data.version ?? null).toBe(one.holds);

@@ -47,6 +47,14 @@ class OrderPage(Frame):
             form.get_by_label(self.words.label("field", field)).select_option(code)
             form.get_by_role("button", name=self.words("desk_save")).click()
 
+    def count_to_region(self, band: str, reason: str) -> None:
+        """Chooses another region than the site's, and says why."""
+        form = self.page.locator("form[aria-labelledby=triage]")
+        with self.saves():
+            form.get_by_label(self.words("desk_other_region")).select_option(band)
+            form.get_by_label(self.words.label("field", "region_reason")).fill(reason)
+            form.get_by_role("button", name=self.words("desk_save")).click()
+
     def hold(self, reason: str, until: str) -> None:
         """Puts the order on hold; the customer was told."""
         self.page.locator("[data-hold]").click()

@@ -50,7 +50,8 @@ describe('a step', () => {
 
 describe('triage', () => {
   const seen = shown<WorkOrder>('work_order', { priority: 'general', severity: 'level_2' });
-  const same = { priority: 'general', severity: 'level_2', grade: '', case: '' };
+  const region = { region_band: '', region_reason: '' };
+  const same = { priority: 'general', severity: 'level_2', grade: '', case: '', ...region };
 
   it('sends priority, level and grade as far as they were changed (R-009)', () => {
     const [draft] = triageOrder(seen, { ...same, severity: '', grade: 'A' });

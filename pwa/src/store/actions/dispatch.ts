@@ -24,7 +24,7 @@ export function dispatchOrder(order: Order, dispatch: Dispatch, crew: string[]):
   return [setDraft(order, changed ? { ...assigned, crew: others } : assigned)];
 }
 
-export type Triage = Record<'priority' | 'severity' | 'grade' | 'case', string>;
+export type Triage = Record<'priority' | 'severity' | 'grade' | 'case' | 'region_band' | 'region_reason', string>;
 
 /** What was left as it was is not sent: the other's judgement stays his. */
 export function triageOrder(order: Order, triage: Triage): Draft[] {
