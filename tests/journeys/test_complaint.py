@@ -81,6 +81,7 @@ def called(desk: ComplaintPage, company: Company) -> None:
     desk.page.locator("a[data-callback]").click()
     expect(desk.page.locator("h1")).to_have_text(desk.words.label("callback_rule", "CB-09"))
     desk.shows(desk.words("call_own_job"))
+    desk.shows("检查表增加清理项")
     workers = follow_up(company)["workers"]
     assert company.account("dispatcher").user in workers
     assert company.account("engineer1").user in workers

@@ -24,6 +24,7 @@ def root(kind: str, **data: object) -> Record:
         (root("parked", branch="b", by="u1"), {"branch:b"}),
         (root("parked", by="u1"), set()),
         (root("outcome", by="u1"), {"user:u1"}),
+        (root("complaint", branch="b", registered_by="u1", handler="u2", engineers=["u1"]), {"branch:b"}),
         (root("branch"), {"reference"}),
         (root("user", branch="b"), {"reference"}),
         (root("part"), {"reference"}),
