@@ -2,7 +2,8 @@
 
 import { duration } from '../../../i18n/format';
 import { label } from '../../../i18n/labels';
-import type { Conditions, Timer } from '../../../model/records';
+import { blank } from '../../../model/policyVersions';
+import type { Conditions, ServicePolicy, Timer } from '../../../model/records';
 import { m } from '../../../paraglide/messages';
 
 const MINUTE = 60_000;
@@ -24,6 +25,15 @@ export function conditionWords(timer: Timer): string {
 
 function named(conditions: Conditions): string[] {
   return CONDITIONS.map(([field, enumeration]) => label(enumeration, conditions[field])).filter(Boolean);
+}
+
+/** What keeps a policy from being used: a limit by its name, a setting by its path. */
+export function blankWords(policy: ServicePolicy): string {
+  const path = blank(policy);
+  const [part, at] = path?.split('/') ?? [];
+  const timer = part === 'timers' ? policy.timers[Number(at)] : undefined;
+  if (!path) return '';
+  return m.desk_policy_open({ at: timer ? `${label('timer', timer.name)} · ${conditionWords(timer)}` : path });
 }
 
 export function limitWords(limit: number | null | undefined, unit: string): string {
