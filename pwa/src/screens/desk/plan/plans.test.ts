@@ -48,6 +48,14 @@ describe('a larger service of the same family', () => {
     expect(days.map((day) => day.machines)).toEqual([2, 1]);
   });
 
+  it('covers a day only where there are machines to cover', () => {
+    const all = { ...quarterly, assets: ['m1', 'm2'] };
+    const covered = (one: PatrolPlan) =>
+      outlook(one, around({ today: '2026-03-01', larger: [all] }), 2).days.map((day) => day.covered);
+    expect(covered(plan())).toEqual([true, false]);
+    expect(covered(plan({ assets: [] }))).toEqual([false, false]);
+  });
+
   it('lets the smaller one be next due where a machine is left to visit', () => {
     const all = { ...quarterly, assets: ['m1', 'm2'] };
     const next = nextDue(plan(), around({ today: '2026-03-01', larger: [all] }));

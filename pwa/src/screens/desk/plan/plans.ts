@@ -37,6 +37,8 @@ export interface Around {
 /** A due day, and on how many machines; none are left if a larger service covers all of them. */
 export interface DueDay extends Occurrence {
   machines: number;
+  /** a larger service visits every machine in its window */
+  covered: boolean;
 }
 
 export interface Outlook {
@@ -81,7 +83,7 @@ export function outlook(plan: PatrolPlan, { days, today, larger, retired }: Arou
     for (const one of occurrences(plan, today, last, days)) {
       if (found.length === count) break;
       const left = machines.filter((machine) => !isCovered(one, machine, larger, days));
-      found.push({ ...one, machines: left.length });
+      found.push({ ...one, machines: left.length, covered: machines.length > 0 && left.length === 0 });
     }
   } catch (error) {
     if (!(error instanceof NoDayList)) throw error;
