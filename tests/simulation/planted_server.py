@@ -131,19 +131,13 @@ def left_only_if_visible_at_the_position_and_not_when_entering_later():
 
 
 def entering_with_the_last_stay():
-    """The plainer reading of entering: any stay that began after the position, at the place of the last one."""
+    """The plainer reading of entering: since the stay that began last, not since the first one."""
 
-    def entering(reader, held, after, limit):
-        tables = reader._tables
-        stays = [one for one in tables.members.values() if one.end is None and one.scope in held]
-        positions = {}
-        for one in stays:
-            start = max(one.start, held[one.scope])
-            if start > after:
-                positions[one.root] = max(start, positions.get(one.root, 0))
-        return sorted((position, root) for root, position in positions.items()), None
+    def since(members, held):
+        starts = [max(one.start, held[one.scope]) for one in members if one.end is None and one.scope in held]
+        return max(starts, default=None)
 
-    return replacing(sync.memory_store._MemoryWriter, "entering", entering)
+    return together(replacing(sync.memory_store, "visible_since", since), replacing(sync.pull, "visible_since", since))
 
 
 def held_on_a_gap():
