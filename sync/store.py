@@ -214,8 +214,7 @@ class Reader(Protocol):
     def entering(self, held: Mapping[str, int], after: int, limit: int) -> tuple[list[tuple[int, str]], int | None]:
         """(position, root) of roots visible now, but only since a position > `after`, ordered.
 
-        Where there are about `limit` or more of them, only those up to a position that is named: beyond it more may
-        enter. None if these are all.
+        Of more than `limit` only the first ones and whatever shares their last position, which is named; else None.
         """
 
     def members(self, roots: Collection[str]) -> list[Member]:

@@ -23,12 +23,24 @@ class ScopeQueries:
         self._sql = sql
 
     def entering(self, held: Mapping[str, int], after: int, limit: int) -> tuple[list[tuple[int, str]], int | None]:
+        most = limit + 1
+        found, until = self._entering(held, after, most)
+        while until is not None and len(found) <= limit:  # several stays of one root
+            most *= 2
+            found, until = self._entering(held, after, most)
+        if len(found) <= limit:
+            return found, None
+        last = found[limit - 1][0]
+        return [one for one in found if one[0] <= last], last
+
+    def _entering(self, held: Mapping[str, int], after: int, most: int) -> tuple[list[tuple[int, str]], int | None]:
+        """Roots by the first `most` stays of each scope, and up to which position these are all."""
         before = [scope for scope, since in held.items() if since <= after], after
         positions: dict[str, int] = {}
         reached: list[int] = []
         for scope, since in held.items():
-            found = self._sql.all(ONE_BY_ONE, scope, max(since, after), *before, limit)
-            if len(found) == limit:
+            found = self._sql.all(ONE_BY_ONE, scope, max(since, after), *before, most)
+            if len(found) == most:
                 reached.append(found[-1][1])
                 found += self._sql.all(TOGETHER, scope, reached[-1], *before)
             if since > after:
