@@ -12,6 +12,12 @@ STATES = ("opened", "acknowledged", "investigated", "confirmed", "executed", "cl
 OPEN = frozenset(STATES[:-1])
 HANDLERS = frozenset({"dispatcher", "supervisor"})
 
+# What whoever was on site hands in; the rest is written at the desk.
+HANDED_IN = frozenset({
+    "number", "branch", "customer", "site", "contact", "asset", "order", "engineers", "channel", "complainant",
+    "received_at", "description", "demand",
+})  # fmt: skip
+
 TOLD = {"all": [{"set": "told_at"}, {"set": "satisfaction"}]}
 GUARDS: Mapping[str, Mapping[str, Any]] = {
     "handler": {"set": "handler"},
@@ -90,7 +96,15 @@ def check_new(draft: Draft, family: Family) -> None:
     """A complaint goes to the desk of the branch that its author works for."""
     if "system" not in draft.roles and draft.data["branch"] != draft.user.data.get("branch"):
         raise Refused("no_access")
+    if not draft.roles & {*HANDLERS, "system"}:
+        _check_handed_in(draft.data)
     check_handler(draft, family)
+
+
+def _check_handed_in(data: Mapping[str, object]) -> None:
+    written = (name for name, value in data.items() if value is not None and name not in HANDED_IN)
+    for name in written:
+        raise Refused("forbidden_field", {"field": name})
 
 
 def check_handler(draft: Draft, _: Family) -> None:

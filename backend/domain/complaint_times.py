@@ -49,10 +49,15 @@ def course(root: Record, known_until: int) -> Course:
     return Course(events, (), known_until)
 
 
-def told(ladder: Mapping[int, Sequence[str]], data: Data) -> dict[int, list[str]]:
-    """The ladder without those whom the complaint concerns."""
+def told(ladder: Mapping[int, Sequence[str]], data: Data) -> dict[int, Sequence[str]]:
+    """The ladder without those whom the complaint concerns; if nobody is left on a step, the others are told.
+
+    A complaint that concerns everybody is told to everybody.
+    """
     concerned = set(data.get("engineers") or ())
-    return {share: [one for one in people if one not in concerned] for share, people in ladder.items()}
+    left = {share: [one for one in people if one not in concerned] for share, people in ladder.items()}
+    others = sorted({one for people in left.values() for one in people})
+    return {share: people or others or ladder[share] for share, people in left.items()}
 
 
 def concerned(data: Data, order: Data) -> list[str]:

@@ -58,9 +58,9 @@ class References:
         return list(self._standing("patrol_plan").values())
 
     def order_of(self, data: Data) -> Data:
-        """The order that a complaint is about; nothing if it names none."""
+        """The order that a complaint is about; nothing if it names none, or what is no order."""
         order = self.near.get(str(data.get("order")))
-        return order.data if order is not None else {}
+        return order.data if order is not None and order.type == "work_order" else {}
 
     def policy_of(self, data: Data) -> Data:
         """The version an order names; if it names none, the fallback it was received under."""

@@ -74,6 +74,20 @@ def test_r_184_nobody_hands_one_to_another_branch(company: Company):
     assert complain(company, branch="e" * 32)["code"] == "no_access"
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"handler": CUSTOMER}, {"finding": "无"}, {"solution": "repair"}, {"root_cause": "无"}, {"prevention": "无"},
+        {"told_at": START, "satisfaction": 5}, {"attempted": "三次"}, {"arrived_at": START}, {"callback": "e" * 32},
+    ],
+)  # fmt: skip
+def test_r_186_what_the_desk_writes_is_not_handed_in_with_it(company: Company, values: dict[str, Any]):
+    answer = complain(company, **values)
+    assert (answer["verdict"], answer["code"]) == ("parked", "forbidden_field")
+    assert answer["detail"]["field"] in values
+    assert complain(company, "desk", **values)["verdict"] == "applied"
+
+
 def test_r_186_only_the_desk_handles_it(company: Company):
     complain(company)
     assert handle(company, "acknowledge", "one") == "parked"
@@ -136,7 +150,24 @@ def test_r_190_the_handler_is_warned_and_the_ladder_leaves_out_who_is_concerned(
         clockwork.pass_time(hours=10)
     taken_on = {one[1:] for one in told(clockwork) if one[0] == "acknowledge"}
     warned = {("warning", share, "boss") for share in (50, 80, 100)}
-    assert taken_on == warned | {("escalation", 150, "boss"), ("escalation", 200, "boss")}
+    assert taken_on == warned | {("escalation", share, "boss") for share in (100, 150, 200)}
+
+
+def test_r_190_a_complaint_that_concerns_everybody_is_kept_from_nobody(clockwork: Clockwork, company: Company):
+    about = [company.ids["desk"], company.ids["boss"]]
+    complain(company, order=order(clockwork, "rental-quality"), engineers=about)
+    for _ in range(6):
+        clockwork.pass_time(hours=10)
+    found = {one[1:] for one in told(clockwork) if one[0] == "acknowledge"}
+    assert found == {("escalation", 100, "desk"), ("escalation", 150, "boss"), ("escalation", 200, "boss")}
+    clockwork.pass_time(days=30)
+    assert audits(clockwork) == [("2026-12-01", "boss")]
+
+
+def test_r_185_what_is_no_order_promises_nothing_and_stops_no_look(clockwork: Clockwork, company: Company):
+    complain(company, order=CUSTOMER)
+    assert [one.error for one in clockwork.work() if one.outcome == "failed"] == []
+    assert limits(clockwork) == {}
 
 
 def test_r_173_a_closed_complaint_gets_one_callback_by_somebody_who_is_not_concerned(
