@@ -65,10 +65,7 @@ def _days(texts: list[str] | None) -> frozenset[date]:
 
 def _check_calendar(draft: Draft, _: Family) -> None:
     data: Data = draft.data
-    try:
-        ZoneInfo(data["timezone"])
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise InvalidValue("unknown_zone", field="timezone") from None
+    _demand_zone(data["timezone"])
     for name in ("holidays", "workdays"):
         _demand_days(data.get(name) or (), name)
     if set(data.get("holidays") or ()) & set(data.get("workdays") or ()):
@@ -78,6 +75,19 @@ def _check_calendar(draft: Draft, _: Family) -> None:
     minutes = [minute for one in data["hours"] for minute in (one["opens"], one["closes"])]
     if minutes != sorted(set(minutes)):
         raise InvalidValue("overlapping_hours", field="hours")
+
+
+def _check_site(draft: Draft, _: Family) -> None:
+    data: Data = draft.data
+    if data.get("timezone") is not None:
+        _demand_zone(data["timezone"])
+
+
+def _demand_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise InvalidValue("unknown_zone", field="timezone") from None
 
 
 def blank(policy: Data) -> str | None:
@@ -170,6 +180,8 @@ def _derive_callback(draft: Draft) -> dict[str, object]:
 CHECKS: Mapping[tuple[str, str], Callable[[Draft, Family], None]] = {
     ("work_calendar", "create"): _check_calendar,
     ("work_calendar", "set"): _check_calendar,
+    ("site", "create"): _check_site,
+    ("site", "set"): _check_site,
     ("service_policy", "create"): _check_policy,
     ("patrol_plan", "create"): _check_plan,
     ("patrol_plan", "set"): _check_plan,

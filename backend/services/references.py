@@ -59,8 +59,8 @@ class References:
 
     def order_of(self, data: Data) -> Data:
         """The order that a complaint is about; nothing if it names none, or what is no order."""
-        order = self.near.get(str(data.get("order")))
-        return order.data if order is not None and order.type == "work_order" else {}
+        order = str(data.get("order"))
+        return self.near[order].data if self._is(order, "work_order") else {}
 
     def policy_of(self, data: Data) -> Data:
         """The version an order names; if it names none, the fallback it was received under."""
@@ -104,9 +104,9 @@ class References:
         """What a plan's rounds need; None while one of its checklist templates is unknown."""
         own = {template_of(plan.data, machine) for machine in plan.data["assets"]}
         named = {str(plan.data["template"]), *own}
-        if not named <= self.near.keys():
+        templates = {one: self.near[one].data for one in named if self._is(one, "checklist_template")}
+        if named != templates.keys():
             return None
-        templates = {one: self.near[one].data for one in named}
         machines = {one: self.near[one].data for one in plan.data["assets"] if one in self.near}
         policy = partial(self.version_for, plan.data.get("policy"))
         return Surroundings(templates, calendar, machines, self._larger(plan), policy)
@@ -122,6 +122,9 @@ class References:
             and (one.data.get("rank") or 0) > rank
             and one.data.get("active") is not False
         ]
+
+    def _is(self, record: str, type_name: str) -> bool:
+        return record in self.near and self.near[record].type == type_name
 
     def _site(self, data: Data) -> Data:
         site = self.near.get(str(data.get("site")))

@@ -116,7 +116,7 @@ def _tried(family: Family, around: Around) -> tuple[Look, str]:
     assert family.root is not None
     try:
         return _look(family, around), ""
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as failure:
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, OSError, TypeError, ValueError) as failure:
         structlog.get_logger().error("watch_failed", root=family.root.id, exc_info=failure)
         kept = around.done_until.get(family.root.id)
         return Look([], around.now + AGAIN_MS, kept), f"{family.root.id}: {type(failure).__name__}: {failure}"
@@ -166,14 +166,14 @@ def _look_at_plan(family: Family, around: Around) -> Look:
     calendar = around.references.calendar_of(plan.data)
     today = local_day(around.now, calendar.zone)
     surroundings = around.references.surroundings(plan, calendar)
-    if surroundings is None:
-        return Look([])
+    tomorrow = at(today + timedelta(days=1), 0, calendar.zone)
     done = around.done_until.get(plan.id)
+    if surroundings is None:
+        return Look(_stopping(plan, "no_template", around), tomorrow, done)
     first = min(date.fromisoformat(done) + timedelta(days=1), today) if done else today
     changes, stopped = _rounds(plan, surroundings, first, today)
     changes += [change for group in rounds.by_usage(plan, surroundings, today) for change in group]
     changes += _stopping(plan, stopped, around)
-    tomorrow = at(today + timedelta(days=1), 0, calendar.zone)
     return Look(changes, tomorrow, today.isoformat())
 
 

@@ -81,6 +81,7 @@ CLOCK = {
     "plan_stop": {
         "retired": ("设备均已退役", "設備均已除役", "All its machines are retired"),
         "no_calendar": ("缺少工作日历", "缺少工作行事曆", "Its calendar lacks a year"),
+        "no_template": ("找不到检查表模板", "找不到檢查表範本", "Its checklist template is missing"),
     },
     "shift": {
         "stay": ("不顺延", "不順延", "Stays"),

@@ -76,3 +76,18 @@ def test_r_007_a_calendar_that_contradicts_itself_is_refused(clockwork: Clockwor
 def test_r_007_only_an_administrator_edits_calendars(clockwork: Clockwork):
     assert asked(clockwork, "desk", "work_calendar", calendar())["verdict"] == "parked"
     assert asked(clockwork, "admin", "work_calendar", calendar())["verdict"] == "applied"
+
+
+@pytest.mark.parametrize("zone", ["Asia", "Asia/Nowhere", "../../etc/passwd", "a/b"])
+def test_r_007_a_site_lies_in_a_zone_that_there_is(clockwork: Clockwork, zone: str):
+    known = {"branch": clockwork.branch, "customer": CUSTOMER, "name": "二号车间"}
+    wrong = {"reason": "unknown_zone", "field": "timezone"}
+    assert asked(clockwork, "desk", "site", {**known, "timezone": zone})["detail"] == wrong
+    desk, site = clockwork.company.speaker("desk"), made_id("site")
+    moved = desk.operation("site", site, site, "set", {"timezone": {"was": "Asia/Shanghai", "to": zone}})
+    assert desk.sync(moved)["answers"][0]["detail"] == wrong
+
+
+def test_a_site_may_say_no_zone(clockwork: Clockwork):
+    known = {"branch": clockwork.branch, "customer": CUSTOMER, "name": "二号车间"}
+    assert asked(clockwork, "desk", "site", known)["verdict"] == "applied"

@@ -1,11 +1,13 @@
 """Plans become rounds, once each, whatever stops in between (R-152 to R-154, R-164)."""
 
+import json
+
 import pytest
 
 from backend.jobs.leader import Leader, NotLeading
 from backend.services.watch import look_at
-from tests.backend.company import Company
-from tests.backend.jobs.clockwork import Clockwork, made_id
+from tests.backend.company import CUSTOMER, Company
+from tests.backend.jobs.clockwork import Clockwork, catalogue, made_id
 
 DAY_MS = 86_400_000
 
@@ -163,3 +165,40 @@ def test_a_year_without_day_list_stops_a_plan_that_needs_one(clockwork: Clockwor
     clockwork.pass_time(days=15)
     assert clockwork.rounds()[-1]["nominal_on"] <= "2026-12-31"
     assert "no_calendar" in {one["kind"] for one in clockwork.all("notice")}
+
+
+@pytest.mark.parametrize("unknown", ["9" * 32, CUSTOMER])
+@pytest.mark.parametrize("of_one_machine", [False, True])
+def test_a_plan_without_its_checklist_stops_and_says_so_until_it_is_there(
+    clockwork: Clockwork, unknown: str, of_one_machine: bool
+):
+    own = [{"asset": made_id("machine 2"), "template": unknown}]
+    plan = clockwork.plan(**({"templates": own} if of_one_machine else {"template": unknown}))
+    clockwork.pass_time(days=1)
+    assert clockwork.company.record(plan)["stopped_because"] == "no_template"
+    assert [one["plan"] for one in clockwork.all("notice") if one["kind"] == "plan_stopped"] == [plan]
+    clockwork.change("patrol_plan", plan, template=clockwork.template, templates=None)
+    clockwork.work()
+    assert clockwork.company.record(plan).get("stopped_because") is None
+    assert clockwork.rounds()
+
+
+def test_a_plan_goes_on_within_a_day_once_its_checklist_comes(clockwork: Clockwork):
+    missing, template = made_id("later"), catalogue().checklists[-1]
+    plan = clockwork.plan(template=missing, recurrence="daily")
+    clockwork.work()
+    clockwork.make("checklist_template", "later", {**template, "key": "later"})
+    clockwork.pass_time(days=1)
+    assert clockwork.company.record(plan).get("stopped_because") is None
+    assert {one["template"] for one in clockwork.all("checklist")} == {missing}
+
+
+def test_a_place_whose_zone_cannot_be_read_keeps_nobody_from_his_rounds(clockwork: Clockwork):
+    clockwork.make("site", "far", {"branch": clockwork.branch, "customer": CUSTOMER, "name": "远处"})
+    body = {"data": {"branch": clockwork.branch, "customer": CUSTOMER, "name": "远处", "timezone": "Asia"}}
+    broken = clockwork.plan("broken", site=made_id("far"))
+    with clockwork.parts.database.write() as sql:
+        sql.run("UPDATE records SET body = ? WHERE id = ?", json.dumps(body).encode(), made_id("far"))
+    whole = clockwork.plan("whole")
+    assert broken in str([one.error for one in clockwork.work() if one.outcome == "failed"])
+    assert {one["plan"] for one in clockwork.rounds()} == {whole}
