@@ -9,7 +9,7 @@ from sync import disputes, lateness, removal
 from sync.conflicts import Receipt
 from sync.errors import Refused
 from sync.judging import Judging
-from sync.operations import Operation, is_digest
+from sync.operations import Operation, is_derived, is_digest
 from sync.policy import DERIVED, FIXED, INSERTS, Access, RecordType
 from sync.records import Record
 from sync.trade import Family
@@ -80,8 +80,15 @@ def _check_links(space: Workspace, judging: Judging, before: Record | None) -> N
     known = space.trade.links(before) if before is not None else frozenset()
     for one in sorted(space.trade.links(root) - known):
         linked = space.record(one)
-        if linked is None or not _may_see(space, judging, linked):
+        if linked is None or linked.type not in space.trade.carried or not _may_carry(space, judging, root, linked):
             raise Refused("no_access")
+
+
+def _may_carry(space: Workspace, judging: Judging, root: Record, linked: Record) -> bool:
+    """The system follows the words of others: it carries nothing to where it does not belong already."""
+    if "system" in judging.roles:
+        return not space.trade.scopes(root).isdisjoint(space.trade.scopes(linked))
+    return _may_see(space, judging, linked)
 
 
 def _forbidden(space: Workspace, judging: Judging, access: Access, name: str, state: str | None) -> Refused:
@@ -94,7 +101,7 @@ def _forbidden(space: Workspace, judging: Judging, access: Access, name: str, st
 
 def _insert(space: Workspace, judging: Judging, record: Record | None, state: str | None) -> None:
     op, kind = judging.op, judging.kind
-    if is_digest(op.record):
+    if is_digest(op.record) or (is_derived(op.record) and judging.roles.isdisjoint(space.trade.deriving)):
         raise Refused("malformed_operation", {"path": "record", "reason": "id"})
     if record is not None:
         raise Refused("exists")

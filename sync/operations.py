@@ -20,6 +20,7 @@ _NUMBERS = ("n", "schema")
 LONGEST_REASON = 2_000
 LARGEST_OPERATION = 393_216  # bytes of its canonical form
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_DERIVED = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 # The members that each kind of change carries, and those it may carry: name -> type.
 BODIES: Mapping[str, Mapping[str, type]] = MappingProxyType(
@@ -131,6 +132,11 @@ def parse_operation(raw: Mapping[str, Any]) -> Operation:
 def is_digest(record: str) -> bool:
     """True for an id that only the engine gives: the hash of what the record is about."""
     return _DIGEST.fullmatch(record) is not None
+
+
+def is_derived(record: str) -> bool:
+    """True for an id that anybody can work out from what the record is about: a UUID of version 8."""
+    return _DERIVED.fullmatch(record) is not None
 
 
 def _body(raw: Mapping[str, Any], do: str) -> Mapping[str, Any]:

@@ -60,12 +60,15 @@ class Draft:
 class Trade(Protocol):
     """The rules of the trade; every function is pure and raises Refused for what may not be.
 
-    `placing` names every field that `scopes`, `links` and `holdings` look at.
+    `placing` names every field that `scopes`, `links` and `holdings` look at, `carried` the types that `links` may
+    open to others, `deriving` the roles that may give a record an id which anybody can work out.
     """
 
     model: Model
     schema: int
     placing: frozenset[str]
+    carried: frozenset[str]
+    deriving: frozenset[str]
 
     def upcast(self, op: Operation) -> Operation:
         """An operation of an older schema as an app of today would have made it."""

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.globals import request_ctx
 
 from backend.api.admission import Wsgi
+from backend.api.errors import problem
 from sync.errors import Fault
 
 PAGE_POLICY = (
@@ -41,7 +42,8 @@ class Protection:
         def start(status: str, headers: Headers, exc_info: Any = None) -> Any:
             return start_response(status, _protected(environ, headers), exc_info)
 
-        return self._app(environ, start)
+        app = problem("not_found") if _is_masked(environ["PATH_INFO"]) else self._app
+        return app(environ, start)
 
 
 def register(app: Flask) -> None:
@@ -59,6 +61,11 @@ def _refuse() -> None:
         raise Fault("missing_header")
     if asked.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         raise Fault("forbidden")
+
+
+def _is_masked(path: str) -> bool:
+    """True for an address of data with slashes before it: servers and doors differ in what they make of it."""
+    return path.startswith("//") and path.lstrip("/").startswith("api/")
 
 
 def _protected(environ: dict[str, Any], headers: Headers) -> Headers:

@@ -31,9 +31,9 @@ class Change:
 
 
 def record_id(key: str, at: int) -> str:
-    """A UUID of version 7 that is the same for the same key and moment."""
+    """A UUID of version 8 (RFC 9562), the same for the same key and moment; devices may not give such ids."""
     bits = at << 80 | int(hashlib.sha256(key.encode()).hexdigest()[:20], 16)
-    bits = bits & ~(0xF << 76) | 7 << 76
+    bits = bits & ~(0xF << 76) | 8 << 76
     return str(UUID(int=bits & ~(3 << 62) | 2 << 62))
 
 

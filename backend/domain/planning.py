@@ -145,6 +145,10 @@ def _check_finding(draft: Draft, family: Family) -> None:
         raise Refused("unknown_record", {"record": draft.data["checklist"]})
     if draft.data["item"] not in {item["id"] for item in checklist.data["items"]}:
         raise InvalidValue("unknown_item", field="item")
+    order: Data = family.root.data if family.root else {}
+    here = {checklist.data.get("asset"), order.get("asset"), *(order.get("assets") or ()), None}
+    if draft.data.get("asset") not in here:
+        raise Refused("unknown_record", {"record": draft.data["asset"]})
 
 
 def _check_attempt(draft: Draft, family: Family) -> None:
@@ -170,7 +174,7 @@ def _fits(kind: str, answer: Data) -> bool:
 
 
 def _derive_policy(draft: Draft) -> dict[str, object]:
-    return {"made_by": draft.user.id, "made_at": draft.moment.counted} if draft.record is None else {}
+    return {"made_by": draft.user.id, "made_at": draft.now} if draft.record is None else {}
 
 
 def _derive_callback(draft: Draft) -> dict[str, object]:

@@ -149,7 +149,7 @@ def notices(family: Family, found: Sequence[tuple[str, Deadline]], around: Circu
         for share, at in one.points:
             if at <= around.now:
                 yield from _told(family, key, one, share, at, around)
-        if one.timer.limit == 0:
+        if _is_at_once(one.timer):
             yield from _at_once(family, key, one, around)
 
 
@@ -165,6 +165,11 @@ def _told(family: Family, key: str, one: Deadline, share: int, at: int, around: 
         for to in around.ladder.get(share, ()):
             if kind == "escalation" or share == LADDER[0]:
                 yield _notice(root, key, one, kind, share, at, to)
+
+
+def _is_at_once(timer: Timer) -> bool:
+    """True for what is promised without delay on receipt; an appointment is no such promise."""
+    return timer.limit == 0 and timer.start == "received"
 
 
 def _at_once(family: Family, key: str, one: Deadline, around: Circumstances) -> Iterator[Change]:
@@ -194,7 +199,7 @@ def next_look(found: Sequence[tuple[str, Deadline]], now: int) -> int | None:
     moments += [
         one.start_at + turn * AT_ONCE_EVERY
         for _, one in found
-        if one.state in LATE and one.timer.limit == 0
+        if one.state in LATE and _is_at_once(one.timer)
         for turn in range(1, AT_ONCE_TIMES)
         if one.start_at + turn * AT_ONCE_EVERY > now
     ]

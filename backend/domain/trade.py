@@ -30,7 +30,8 @@ class FieldService:
     def __init__(self, model: Model, schema: int = SCHEMA) -> None:
         self.model = model
         self.schema = schema
-        self.placing = scopes.PLACING
+        self.placing, self.carried = scopes.PLACING, frozenset(scopes.CARRIED)
+        self.deriving = frozenset({"system", "dispatcher", "supervisor"})
 
     def upcast(self, op: Operation) -> Operation:
         """An operation of an older schema as an app of today would have made it."""

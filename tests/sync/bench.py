@@ -91,6 +91,7 @@ class ToyTrade:
     def __init__(self) -> None:
         self.schema = 2
         self.placing = frozenset({"branch", "engineers", "by", "roles"})
+        self.carried = self.deriving = frozenset()
         self.model = _model()
 
     def upcast(self, op: Operation) -> Operation:

@@ -139,3 +139,9 @@ def test_a_method_nobody_takes_is_named(engineer: Speaker):
     answer = engineer.call("DELETE", "/api/v1/sync")
     assert (answer.status_code, answer.json["error"]["code"]) == (405, "method_not_allowed")
     assert "POST" in answer.headers["Allow"]
+
+
+def test_an_address_that_begins_twice_is_no_way_in(engineer: Speaker):
+    """Some servers fold it and some do not: whoever let it through would let it past the door."""
+    answer = engineer.client.open(environ_overrides={"PATH_INFO": "//api/v1/session"})
+    assert (answer.status_code, answer.headers["X-Content-Type-Options"]) == (404, "nosniff")

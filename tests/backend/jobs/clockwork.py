@@ -31,7 +31,7 @@ def catalogue() -> Catalogue:
 
 def made_id(name: str) -> str:
     """A record id that is the same in every test."""
-    return str(UUID(hashlib.sha256(name.encode()).hexdigest()[:32]))
+    return str(UUID(hashlib.sha256(name.encode()).hexdigest()[:32], version=4))
 
 
 class Clockwork:

@@ -67,3 +67,13 @@ def test_r_160_a_finding_that_is_decided_anew_becomes_an_order_then(clockwork: C
     )
     clockwork.pass_time(hours=1)
     assert len(opened(clockwork)) == 1
+
+
+@pytest.mark.parametrize("named", ["a machine elsewhere", "complaint"])
+def test_a_finding_is_about_a_machine_of_its_round(clockwork: Clockwork, round_: str, named: str):
+    engineer = clockwork.company.speaker("one")
+    (checklist, *_) = [one for one in clockwork.all("checklist") if one["root"] == round_]
+    about = {"checklist": checklist["id"], "item": checklist["items"][0]["id"], "asset": made_id(named)}
+    known = {"severity": "major", "description": "锈蚀", "action": "work_order"}
+    answer = engineer.sync(engineer.operation("finding", FINDING, round_, "create", {"values": {**about, **known}}))
+    assert answer["answers"][0]["code"] == "unknown_record"

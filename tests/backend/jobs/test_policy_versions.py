@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sync.clock import format_time
 from tests.backend.jobs.clockwork import Clockwork, catalogue, made_id
 from tests.backend.jobs.test_findings import find, opened
 
@@ -88,3 +89,13 @@ def limit_of(clockwork: Clockwork, name: str, hours: int) -> int:
     clockwork.work()
     found = [one for one in clockwork.all("deadline") if one["root"] == order and one["name"] == "arrive"]
     return int(found[0]["limit"])
+
+
+def test_a_version_is_made_when_the_server_receives_it_whatever_its_tablet_says(clockwork: Clockwork):
+    admin = clockwork.company.speaker("admin")
+    page, now = admin.sync(), clockwork.company.clock.now
+    clockwork.company.clock.now = now + 40 * 3_600_000
+    made = admin.operation("service_policy", NEXT, NEXT, "create", {"values": rental()})
+    seen = {"epoch": page["epoch"], "position": page["through"], "at": page["now"]}
+    admin.sync({**made, "at": format_time(now + 1), "seen": seen})
+    assert clockwork.company.record(NEXT)["made_at"] == clockwork.company.clock.now

@@ -225,3 +225,13 @@ def test_r_057_a_pause_synced_after_the_warning_gives_no_second_one_and_nothing_
         clockwork.pass_time(hours=4)
     assert half_used(clockwork, order) == [START + 12 * HOUR]
     assert [one for one in logs if one["event"] == "watch_refused"] == []
+
+
+def test_an_appointment_that_was_missed_is_told_once_and_not_again_and_again(clockwork: Clockwork):
+    known = {"type": "repair_general", "priority": "general", "policy": made_id("policy paid-repair")}
+    order = urgent(clockwork, appointment_start=START, appointment_end=START + HOUR, **known)
+    clockwork.pass_time(hours=2)
+    clockwork.company.speaker("one").sync()
+    clockwork.pass_time(hours=2)
+    late = [one for one in clockwork.all("notice") if (one.get("order"), one["timer"]) == (order, "arrive")]
+    assert len({(one["kind"], one["share"], one["to"]) for one in late}) == len(late) > 0
