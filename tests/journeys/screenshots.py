@@ -21,6 +21,7 @@ TARGET = Path(__file__).parents[2] / "docs" / "screenshots"
 LOCALES = ("zh-CN", "en")
 SIZES = {390: 844, 820: 1180, 1366: 900}
 COLOURS = 128
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def main() -> None:
@@ -63,6 +64,7 @@ def photograph(page: Page, name: str, locale: str) -> None:
     """The screen in every width, as a small PNG."""
     for width, height in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(PAINTED)
         picture = Image.open(io.BytesIO(page.screenshot()))
         few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
         few.save(TARGET / f"{name}-{width}-{locale}.png", optimize=True)

@@ -20,7 +20,7 @@ export function reasons(app: App, reading: Reading, family: Family): Reason[] {
   return [
     { name: m.due_start(), words: `${label('clock_start', data.start)} · ${moment(data.start_at)}` },
     { name: m.due_rule(), words: ruleWords(data) },
-    { name: m.due_source(), words: data.source },
+    { name: m.due_source(), words: data.source === 'proposed' ? m.due_proposed() : data.source },
     { name: m.due_calendar(), words: calendarWords(app, data) },
     { name: m.due_pauses(), words: pauseWords(reading, family) },
     { name: m.due_due(), words: dueWords(reading) },
