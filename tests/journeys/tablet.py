@@ -34,6 +34,13 @@ STORED_BYTES = """async (user) => {
   return Object.fromEntries(names.map((name, at) => [name, texts[at]]));
 }"""
 
+# Asked again and again it would be evaluated in the page, which its policy forbids.
+CONTROLLED = """() => new Promise((done) => {
+  const { serviceWorker } = navigator;
+  if (serviceWorker.controller) done();
+  else serviceWorker.addEventListener("controllerchange", () => done(), { once: true });
+})"""
+
 
 class Tablet:
     """One device; `page` is what is on its screen."""
@@ -103,7 +110,7 @@ class Tablet:
 
     def wait_for_worker(self) -> None:
         """Until the app itself is kept on the tablet."""
-        self.page.wait_for_function("navigator.serviceWorker.controller !== null")
+        self.page.evaluate(CONTROLLED)
 
     def limit_storage(self, size: int | None) -> None:
         """Leaves the app this many bytes, or as many as the tablet has; less is noticed only by a new start."""
