@@ -14,9 +14,7 @@ from sync.values import value
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _RECORD = re.compile(r"[0-9a-f-]{32,64}")
-_IDS = (("id", _ID.fullmatch), ("record", _RECORD.fullmatch), ("root", _RECORD.fullmatch))
-_TEXTS = ("by", "type", "do", "at")
-_NUMBERS = ("n", "schema")
+_IDS = (("id", _ID), ("record", _RECORD), ("root", _RECORD))
 LONGEST_REASON = 2_000
 LARGEST_OPERATION = 393_216  # bytes of its canonical form
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -39,8 +37,6 @@ BODIES: Mapping[str, Mapping[str, type]] = MappingProxyType(
 )
 OPTIONAL: Mapping[str, Mapping[str, type]] = MappingProxyType({"unpark": {"edited": dict, "reason": str}})
 _BODY_NAMES = frozenset({*BODIES, "set"})
-_CHANGE = {"was", "to"}
-_SEEN = {"epoch", "position", "at"}
 _MEMBERS = _BODY_NAMES | {
     "id", "n", "by", "group", "at", "seen", "schema", "type", "record", "root", "base", "do",
 }  # fmt: skip
@@ -96,19 +92,19 @@ def group_of(raw: Mapping[str, Any]) -> Group | None:
 
 def parse_operation(raw: Mapping[str, Any]) -> Operation:
     """The operation in `raw`; raises Refused("malformed_operation") that names the part."""
-    if not raw.keys() <= _MEMBERS:
-        raise _malformed(min(raw.keys() - _MEMBERS), "unknown")
-    get = raw.get
-    for name, is_id in _IDS:
-        if not isinstance(one := get(name), str) or is_id(one) is None:
+    unknown = raw.keys() - _MEMBERS
+    if unknown:
+        raise _malformed(sorted(unknown)[0], "unknown")
+    for name, wanted in _IDS:
+        if not _is(raw.get(name), wanted):
             raise _malformed(name, "id")
-    for name in _TEXTS:
-        if not isinstance(get(name), str):
+    for name in ("by", "type", "do", "at"):
+        if not isinstance(raw.get(name), str):
             raise _malformed(name, "text")
-    for name in _NUMBERS:
-        if not natural(get(name)):
+    for name in ("n", "schema"):
+        if not natural(raw.get(name)):
             raise _malformed(name, "number")
-    if get("base") is not None and not natural(raw["base"]):
+    if raw.get("base") is not None and not natural(raw["base"]):
         raise _malformed("base", "number")
     _time(raw["at"], "at")
     do = raw["do"]
@@ -116,7 +112,7 @@ def parse_operation(raw: Mapping[str, Any]) -> Operation:
         raw["id"],
         raw["n"],
         raw["by"],
-        group_of(raw) if get("group") is not None else None,
+        group_of(raw),
         raw["at"],
         raw["type"],
         raw["record"],
@@ -142,7 +138,7 @@ def is_derived(record: str) -> bool:
 def _body(raw: Mapping[str, Any], do: str) -> Mapping[str, Any]:
     if do not in _BODY_NAMES:
         raise Refused("unknown_do", {"do": do})
-    if not _BODY_NAMES.isdisjoint(raw.keys() - {do}):
+    if len(_BODY_NAMES & raw.keys()) > 1:
         raise _malformed(do, "two_bodies")
     body = raw.get(do)
     if not isinstance(body, dict):
@@ -166,7 +162,7 @@ def _set_body(body: dict[str, Any]) -> Mapping[str, Any]:
     if not body:
         raise _malformed("set", "empty")
     for field, change in body.items():
-        if not isinstance(change, dict) or change.keys() != _CHANGE:
+        if not isinstance(change, dict) or set(change) != {"was", "to"}:
             raise _malformed(f"set.{field}", "shape")
     return body
 
@@ -174,7 +170,7 @@ def _set_body(body: dict[str, Any]) -> Mapping[str, Any]:
 def _seen(seen: object) -> Seen | None:
     if seen is None:
         return None
-    if not isinstance(seen, dict) or seen.keys() != _SEEN:
+    if not isinstance(seen, dict) or set(seen) != {"epoch", "position", "at"}:
         raise _malformed("seen", "shape")
     if not isinstance(seen["epoch"], str) or not natural(seen["position"]):
         raise _malformed("seen", "value")

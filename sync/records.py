@@ -106,12 +106,9 @@ def to_row(record: Record, disputed_fields: list[str], encode: Encode) -> Row:
 
 def _by_mark(marks: Mapping[str, Mark]) -> dict[Mark, list[str]]:
     """The fields that each operation wrote: many have the same mark, which is kept once."""
-    alike: dict[int, list[str]] = {}  # the very same mark, as most are, is told by its identity: cheaper than its words
-    for name, mark in marks.items():
-        alike.setdefault(id(mark), []).append(name)
     written: dict[Mark, list[str]] = {}
-    for names in alike.values():
-        written.setdefault(marks[names[0]], []).extend(names)
+    for name, mark in marks.items():
+        written.setdefault(mark, []).append(name)
     return written
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from backend.domain import callback_window, complaint_times
 from backend.domain.callback_window import Window
 from backend.domain.course import VISIT, happened
-from backend.domain.derived import Change, create, record_id
+from backend.domain.derived import Change, create_root, place
 from backend.domain.work_calendar import DAY, WorkCalendar
 from backend.domain.work_order import PATROLS
 from sync.records import Record
@@ -94,9 +94,8 @@ def complained(family: Family) -> Iterator[Change]:
     data, last = callback.data, attempts[-1]
     moment = happened(last)
     key = f"complaint after callback {callback.id}"
-    record = record_id(key, moment)
     values = {
-        **_place(data),
+        **place(data),
         "number": f"TS-{callback.id[-8:].upper()}",
         "order": data.get("order"),
         "callback": callback.id,
@@ -106,7 +105,7 @@ def complained(family: Family) -> Iterator[Change]:
         "received_at": moment,
         "description": last.data.get("note") or _said(data, last.data) or COMPLAINT_WORDS,
     }
-    yield create(key, "complaint", record, record, values, moment)
+    yield create_root(key, "complaint", values, moment)
 
 
 def rules(policy: Data) -> list[Data]:
@@ -143,11 +142,9 @@ def _callback(
 ) -> Change:
     template = questions[rule.get("template") or DEFAULT_TEMPLATE]
     opens, closes = window.span(calendar.zone)
-    record = record_id(key, opens)
     values = {
-        "branch": source["branch"],
+        **place(source),
         "rule": rule["rule"],
-        **{name: source.get(name) for name in ("customer", "site", "contact")},
         **about,
         "template": template.id,
         "questions": template.data["questions"],
@@ -156,13 +153,12 @@ def _callback(
         "visible_from": opens,
         "closes_at": closes,
     }
-    return create(key, "callback", record, record, values, opens)
+    return create_root(key, "callback", values, opens)
 
 
 def _order(key: str, callback: Data, origin: str, attempt: Record, moment: int) -> Change:
-    order = record_id(key, moment)
     values = {
-        **_place(callback),
+        **place(callback),
         "number": f"HF-{origin[-8:].upper()}",
         "type": "repair_general",
         "priority": "general",
@@ -171,7 +167,7 @@ def _order(key: str, callback: Data, origin: str, attempt: Record, moment: int) 
         "customer_wish": attempt.data.get("note") or _said(callback, attempt.data),
         "opened_from": origin,
     }
-    return create(key, "work_order", order, order, values, moment)
+    return create_root(key, "work_order", values, moment)
 
 
 FOLLOW_UP_TITLE = "回访跟进"
@@ -182,7 +178,3 @@ def _said(callback: Data, attempt: Data) -> str | None:
     """The first answer in the customer's own words."""
     free = {one["id"] for one in callback["questions"] if one["kind"] == "text"}
     return next((one["text"] for one in attempt.get("answers") or [] if one["question"] in free and one["text"]), None)
-
-
-def _place(source: Data) -> dict[str, Any]:
-    return {name: source.get(name) for name in ("branch", "customer", "site", "contact")}

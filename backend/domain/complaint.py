@@ -1,10 +1,10 @@
 """How a complaint is handled: its states, the steps between them and what each step asks for, as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from backend.domain.conditions import Gap, gaps
+from backend.domain.conditions import gaps
+from backend.domain.transitions import Transition, demand
 from sync.errors import InvalidValue, Refused
 from sync.trade import Draft, Family
 
@@ -41,18 +41,8 @@ WHOLE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A named step that somebody at the desk takes, and what must be written down before."""
-
-    name: str
-    start: frozenset[str]
-    to: str
-    guards: tuple[str, ...] = ()
-
-
-def _step(name: str, start: str, to: str, guards: str = "") -> Step:
-    return Step(name, frozenset(start.split()), to, tuple(guards.split()))
+def _step(name: str, start: str, to: str, guards: str = "") -> Transition:
+    return Transition.of(name, start, to, guards, " ".join(HANDLERS))
 
 
 STEPS = (
@@ -71,20 +61,14 @@ def transition(name: str, draft: Draft, family: Family) -> dict[str, object]:
     step = next((one for one in STEPS if one.name == name), None)
     if step is None:
         raise Refused("wrong_state", {"name": name, "state": state})
-    if not HANDLERS & draft.roles:
+    if not step.by & draft.roles:
         raise Refused("forbidden_field", {"field": name, "state": state})
     if state in step.start:
-        for guard, gap in unmet(step, draft.data, family):
-            raise Refused("guard_failed", {"guard": guard, "kind": gap.kind, "target": gap.target})
+        demand(step, GUARDS, draft.data, family)
         return {"state": step.to, f"{step.to}_at": draft.moment.counted}
     if STATES.index(state) >= STATES.index(step.to):
         return {}
     raise Refused("wrong_state", {"name": name, "state": state})
-
-
-def unmet(step: Step, data: Mapping[str, Any], family: Family) -> list[tuple[str, Gap]]:
-    """(guard, gap) for everything that keeps a complaint from a step."""
-    return [(guard, gap) for guard in step.guards for gap in gaps(GUARDS[guard], data, family)]
 
 
 def absent(data: Mapping[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from backend.domain import complaint
 from backend.domain.deadline import MINUTES, ROUND_THE_CLOCK, WORKING_DAYS, Course, Timer
-from backend.domain.derived import Change, create, record_id
+from backend.domain.derived import Change, create_root
 from backend.domain.work_calendar import DAY, WorkCalendar, add_months, at, local_day
 from sync.records import Record
 
@@ -80,6 +80,5 @@ def audited(root: Record, people: Iterable[str], calendar: WorkCalendar, now: in
 
 def _audit_notice(root: Record, month: str, moment: int, to: str) -> Change:
     about = f"notice {root.id} audit {month} {to}"
-    record = record_id(about, moment)
     values = {"to": to, "kind": "record_incomplete", "complaint": root.id, "at": moment}
-    return create(about, "notice", record, record, values, moment)
+    return create_root(about, "notice", values, moment)

@@ -5,12 +5,15 @@ the engine answers it with the verdict it has already stored.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sync.clock import format_time
+from sync.records import Record
+
+PLACE = ("branch", "customer", "site", "contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,28 @@ def create(key: str, kind: str, record: str, root: str, values: Mapping[str, Any
     """A change that makes a record; absent values are left out."""
     present = {name: value for name, value in values.items() if value is not None}
     return Change(key, kind, record, root, "create", {"values": present}, at, group)
+
+
+def create_root(key: str, kind: str, values: Mapping[str, Any], at: int) -> Change:
+    """A change that makes a root; its id follows from the key and the moment."""
+    record = record_id(key, at)
+    return create(key, kind, record, record, values, at)
+
+
+def update(key: str, stored: Record, values: Mapping[str, Any], at: int) -> Iterator[Change]:
+    """The change that brings these fields of a stored record up to date; none if they are."""
+    body = {
+        name: {"was": stored.data.get(name), "to": value}
+        for name, value in values.items()
+        if stored.data.get(name) != value
+    }
+    if body:
+        yield Change(f"{key} after {stored.version}", stored.type, stored.id, stored.root, "set", body, at)
+
+
+def place(source: Mapping[str, Any]) -> dict[str, Any]:
+    """Whose it is and where: what a record takes over from the one it follows from."""
+    return {name: source.get(name) for name in PLACE}
 
 
 def operations(changes: Sequence[Change], by: str, schema: int) -> list[dict[str, Any]]:

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from backend.domain.course import happened
-from backend.domain.derived import Change, create, record_id
+from backend.domain.derived import Change, create, create_root, place, record_id, update
 from backend.domain.work_order import APPROVED, PATROLS
 from sync.clock import parse_time
 from sync.records import Record
 from sync.trade import Family
 
-CARRIED = ("branch", "customer", "site", "contact")
 SAID = ("severity", "description", "action", "advice")
 UNREPAIRED = frozenset({"cancelled", "closed_refused"})
 FINISHED = APPROVED | {"reported", "in_review"}
@@ -25,9 +24,8 @@ def ordered(family: Family, version_for: Callable[[object, int], Record | None])
         if finding.data["action"] == "work_order":
             about = f"order after finding {finding.id}"
             policy = version_for(round_.data.get("policy"), happened(finding))
-            order = record_id(about, found_at(finding))
             values = {
-                **{name: round_.data.get(name) for name in CARRIED},
+                **place(round_.data),
                 "number": f"YH-{finding.id[-8:].upper()}",
                 "type": "repair_general",
                 "priority": "urgent" if finding.data["severity"] == "critical" else "general",
@@ -39,7 +37,7 @@ def ordered(family: Family, version_for: Callable[[object, int], Record | None])
                 "policy_version": policy.data["version"] if policy else None,
                 "opened_from": finding.id,
             }
-            yield create(about, "work_order", order, order, values, found_at(finding))
+            yield create_root(about, "work_order", values, found_at(finding))
 
 
 def found_at(finding: Record) -> int:
@@ -60,7 +58,7 @@ def kept(family: Family, known: Mapping[str, Record]) -> Iterator[Change]:
         said = {name: data.get(name) for name in SAID}
         stored = known.get(kept_id(finding.id))
         if stored is not None:
-            yield from _told(stored, "said", said, happened(finding))
+            yield from update(f"said {stored.id}", stored, said, happened(finding))
         elif machine in known and data["checklist"] in lists:
             template = _template(lists[data["checklist"]], known)
             values = {"finding": finding.id, "template": template, "item": data["item"], "found_at": found_at(finding)}
@@ -75,7 +73,7 @@ def followed(family: Family, known: Mapping[str, Record]) -> Iterator[Change]:
     stored = known.get(kept_id(str(order.data.get("opened_from"))))
     if stored is not None:
         fate = {"order_number": order.data["number"], "order_end": _end(family)}
-        yield from _told(stored, "order", fate, int(stored.data["found_at"]))
+        yield from update(f"order {stored.id}", stored, fate, int(stored.data["found_at"]))
 
 
 def _end(family: Family) -> str | None:
@@ -95,7 +93,7 @@ def inspected(family: Family, kept_before: Iterable[Record], known: Mapping[str,
         data = stored.data
         at = judged.get((stored.root, data.get("template"), data["item"]), 0)
         if data["finding"] not in own and data.get("inspected_at") is None and at > data["found_at"]:
-            yield from _told(stored, "inspected", {"inspected_at": at}, at)
+            yield from update(f"inspected {stored.id}", stored, {"inspected_at": at}, at)
 
 
 def is_finished_round(order: Record) -> bool:
@@ -117,18 +115,6 @@ def _template(checklist: Record, known: Mapping[str, Record]) -> str | None:
     """The key that all versions of a checklist's template share."""
     template = known.get(str(checklist.data.get("template")))
     return None if template is None else str(template.data["key"])
-
-
-def _told(stored: Record, who: str, values: Mapping[str, Any], at: int) -> Iterator[Change]:
-    """The change that tells a machine's record what is new; none if nothing is."""
-    body = {
-        name: {"was": stored.data.get(name), "to": value}
-        for name, value in values.items()
-        if stored.data.get(name) != value
-    }
-    if body:
-        key = f"{who} {stored.id} after {stored.version}"
-        yield Change(key, "asset_finding", stored.id, stored.root, "set", body, at)
 
 
 def _marked(record: Record, field: str) -> int:

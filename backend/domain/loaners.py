@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from backend.domain.deadline import BREACHED, Deadline
-from backend.domain.derived import Change, create, record_id
+from backend.domain.derived import PLACE, Change, create_root
 from sync.records import Record
 
 Data = Mapping[str, Any]
 
 LOANER = "loaner"
-KEPT = ("branch", "customer", "site", "contact", "asset", "policy", "policy_version", "region_band")
+KEPT = (*PLACE, "asset", "policy", "policy_version", "region_band")
 
 
 def promised(order: Record, policy: Data, found: Sequence[tuple[str, Deadline]]) -> Iterator[Change]:
@@ -22,7 +22,6 @@ def promised(order: Record, policy: Data, found: Sequence[tuple[str, Deadline]])
     if missed:
         at = min(one.due_at for one in missed if one.due_at is not None)
         about = f"loaner for {order.id}"
-        record = record_id(about, at)
         values = {
             **{name: order.data.get(name) for name in KEPT},
             "number": f"BJ-{order.id[-8:].upper()}",
@@ -32,4 +31,4 @@ def promised(order: Record, policy: Data, found: Sequence[tuple[str, Deadline]])
             "title": f"提供备机：{order.data['title']}"[:200],
             "opened_from": order.id,
         }
-        yield create(about, "work_order", record, record, values, at)
+        yield create_root(about, "work_order", values, at)

@@ -18,7 +18,7 @@ from backend.domain.deadline import (
     Timer,
     deadline,
 )
-from backend.domain.derived import Change, create, record_id
+from backend.domain.derived import Change, create, create_root, record_id, update
 from backend.domain.timers import applies, grade
 from backend.domain.work_calendar import MINUTE, WorkCalendar
 from backend.domain.work_order import PATROLS
@@ -88,24 +88,9 @@ def kept(family: Family, found: Sequence[tuple[str, Deadline]]) -> Iterator[Chan
         if known is None:
             yield create(f"{about} from {one.start_at}", "deadline", record, order.id, fields(one), one.start_at)
         else:
-            yield from _changed(about, known, _values(one))
+            yield from update(about, known, _values(one), one.start_at)
     for left in stored.values():
-        yield from _changed(f"deadline {left.id} withdrawn", left, {**left.data, "state": WITHDRAWN})
-
-
-def _changed(about: str, stored: Record, values: Data) -> Iterator[Change]:
-    known = stored.data
-    changed = {
-        name: {"was": known.get(name), "to": values.get(name)}
-        for name in CHANGING
-        if known.get(name) != values.get(name)
-    }
-    if changed:
-        version = f"{about} after {stored.version}"
-        yield Change(version, "deadline", stored.id, stored.root, "set", changed, values["start_at"])
-
-
-CHANGING = ("start_at", "due_at", "points", "pauses", "state", "stopped_at", "missing_year")
+        yield from update(f"deadline {left.id} withdrawn", left, {"state": WITHDRAWN}, left.data["start_at"])
 
 
 def fields(one: Deadline) -> dict[str, Any]:
@@ -210,6 +195,5 @@ def next_look(found: Sequence[tuple[str, Deadline]], now: int) -> int | None:
 def stopped_notice(plan: Record, because: str, to: str, at: int) -> Change:
     """Tells the desk that a plan makes no more rounds, once for each version of the plan."""
     about = f"notice {plan.id} {because} {plan.version} {to}"
-    record = record_id(about, at)
     kind = "no_calendar" if because == "no_calendar" else "plan_stopped"
-    return create(about, "notice", record, record, {"to": to, "kind": kind, "plan": plan.id, "at": at}, at)
+    return create_root(about, "notice", {"to": to, "kind": kind, "plan": plan.id, "at": at}, at)

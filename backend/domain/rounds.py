@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from backend.domain.derived import Change, create, record_id
+from backend.domain.derived import Change, create, place, record_id
 from backend.domain.planning import recurrence
 from backend.domain.recurrence import Occurrence, absorbed, occurrences
 from backend.domain.work_calendar import DAY, WorkCalendar, at, ends
@@ -137,7 +137,8 @@ def _round(plan: Record, around: Surroundings, day: Occurrence, machines: list[s
         "number": f"XJ-{plan.id[-6:].upper()}-{day.nominal:%Y%m%d}",
         "type": "patrol",
         "priority": "planned",
-        **{name: data.get(name) for name in ("branch", "customer", "site", "contact", "assignee")},
+        **place(data),
+        "assignee": data.get("assignee"),
         **_promised(around, moment),
         "received_at": moment,
         "title": data["name"],

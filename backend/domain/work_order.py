@@ -1,11 +1,11 @@
 """The state machine of a work order: states, transitions and guards as data, and how an order moves."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from backend.domain.conditions import Gap, gaps, holds, types
+from backend.domain.conditions import Gap, holds, types
 from backend.domain.guards import GUARDS
+from backend.domain.transitions import Transition, demand, unmet
 from sync.errors import Refused
 from sync.policy import INSERTS
 from sync.trade import Family
@@ -28,24 +28,7 @@ CLOSED = APPROVED | {"closed_remote", "closed_refused", "missed"}
 UNFINISHED = frozenset(LADDER[: LADDER.index("reported")]) | {"remote_support", "refused", "on_hold"}
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """A named step; `auto` ones follow from the facts, the others from a tap by one of the roles `by`."""
-
-    name: str
-    start: frozenset[str]
-    to: str
-    guards: tuple[str, ...] = ()
-    by: frozenset[str] = frozenset()
-
-    @property
-    def auto(self) -> bool:
-        """True if nobody taps it."""
-        return not self.by
-
-
-def _step(name: str, start: str, to: str, guards: str = "", by: str = "") -> Transition:
-    return Transition(name, frozenset(start.split()), to, tuple(guards.split()), frozenset(by.split()))
+_step = Transition.of
 
 
 def _from_any(name: str, start: frozenset[str], to: str, guards: str, by: str) -> Transition:
@@ -116,7 +99,7 @@ def transition(name: str, roles: frozenset[str], family: Family) -> dict[str, ob
     if not step.by & roles:
         raise Refused("forbidden_field", {"field": name, "state": data.get("state")})
     if data.get("state") in step.start:
-        _demand(step, family)
+        demand(step, GUARDS, data, family)
         return _moved(step, data)
     if _passed(step, data):
         return {}
@@ -145,31 +128,21 @@ def advance(family: Family) -> dict[str, object]:
     return {} if state == start else {"state": state}
 
 
-def unmet(step: Transition, family: Family) -> list[tuple[str, Gap]]:
-    """(guard, gap) for everything that keeps an order from a step."""
-    data = _data(family)
-    return [(guard, gap) for guard in step.guards for gap in gaps(GUARDS[guard], data, family)]
-
-
 def missing(family: Family) -> list[tuple[str, Gap]]:
     """What lies between the order and its report: the finish check, each guard once, in working order."""
-    here = rank(_data(family))
-    road = ROUND if _data(family).get("type") in PATROLS else ROAD
+    data = _data(family)
+    here = rank(data)
+    road = ROUND if data.get("type") in PATROLS else ROAD
     steps = [one for name in road for one in TRANSITIONS if one.name == name]
     ahead = [one for one in steps if here is None or LADDER.index(one.to) > here]
-    if _data(family).get("state") == "returned":
+    if data.get("state") == "returned":
         ahead = steps[-1:]
-    return list(dict.fromkeys(entry for step in ahead for entry in unmet(step, family)))
+    return list(dict.fromkeys(entry for step in ahead for entry in unmet(step, GUARDS, data, family)))
 
 
 def _ready(step: Transition, family: Family) -> bool:
     data = _data(family)
     return all(holds(GUARDS[guard], data, family) for guard in step.guards)
-
-
-def _demand(step: Transition, family: Family) -> None:
-    for guard, gap in unmet(step, family):
-        raise Refused("guard_failed", {"guard": guard, "kind": gap.kind, "target": gap.target})
 
 
 def _moved(step: Transition, data: Mapping[str, Any]) -> dict[str, object]:
