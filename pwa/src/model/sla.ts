@@ -65,3 +65,11 @@ export function timeLeft(policy: Policy, order: WorkOrder, now: number): number 
   const due = nextDeadline(policy, order);
   return due && due.due_at - now;
 }
+
+/** What is due first comes first; what has no deadline waits at the end, in the order it came in. */
+export function soonest<T>(all: T[], due: (one: T) => Deadline | null): T[] {
+  return all
+    .map((one) => ({ one, at: due(one)?.due_at ?? Number.MAX_SAFE_INTEGER }))
+    .sort((one, other) => one.at - other.at)
+    .map(({ one }) => one);
+}

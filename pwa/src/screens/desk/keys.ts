@@ -1,4 +1,6 @@
-/** Walking a list of links with the arrow keys, as in any mail program. */
+/** Lists at the desk: a page at a time, and walked with the arrow keys, as in any mail program. */
+
+export const PAGE = 50;
 
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 

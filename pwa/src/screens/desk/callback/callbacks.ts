@@ -6,8 +6,7 @@ import type { App, Shown } from '../../../store/types';
 
 export type Call = Shown<Callback>;
 
-export const FILTERS = ['now', 'later', 'over'] as const;
-export type Filter = (typeof FILTERS)[number];
+export type Filter = 'now' | 'later' | 'over';
 
 /** In its window and not put off; a window that has passed stays, until somebody has called. */
 function isNow({ data }: Call, now: number): boolean {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { concernedBy } from '../../../model/complaint';
 import type { Complaint } from '../../../model/records';
 import type { App } from '../../../store/types';
-import { callbackOf, changed, filtered, handlers, openedBy, soonest, type Case } from './complaints';
+import { soonest } from '../../../model/sla';
+import { callbackOf, changed, filtered, handlers, openedBy, type Case } from './complaints';
 
 const NOW = 1000;
 

@@ -10,8 +10,7 @@ import type { App, Shown } from '../../../store/types';
 export type Case = Shown<Complaint>;
 export type Field = keyof Complaint & string;
 
-export const FILTERS = ['open', 'closed', 'lacking'] as const;
-export type Filter = (typeof FILTERS)[number];
+export type Filter = 'open' | 'closed' | 'lacking';
 
 /** The fields that a step shows, in the order in which they are filled in. */
 export const ASKS: Record<string, Field[]> = {
@@ -40,15 +39,6 @@ function isAudited({ state, received_at }: Complaint, now: number): boolean {
 export function filtered(cases: Case[], filter: Filter, now: number): Case[] {
   const found = cases.filter(({ data }) => WANTED[filter](data, now));
   return found.sort((one, other) => other.data.received_at - one.data.received_at);
-}
-
-/** What is due first comes first; what promises nothing follows, the newest in front. */
-export function soonest(cases: Case[], due: (one: Case) => Deadline | null): Case[] {
-  const at = (one: Case) => due(one)?.due_at ?? Number.MAX_SAFE_INTEGER;
-  return cases
-    .map((one) => ({ one, at: at(one) }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ one }) => one);
 }
 
 export function dueOf(app: App, complaint: Case): Deadline | null {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { soonest, type Order } from './orders';
+import { soonest } from '../../../model/sla';
+import type { Order } from './orders';
 
 describe('the orders of a branch', () => {
   it('come with what is due first, and last what has no deadline', () => {

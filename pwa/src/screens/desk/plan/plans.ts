@@ -8,8 +8,7 @@ import type { App, Shown } from '../../../store/types';
 
 export type Plan = Shown<PatrolPlan>;
 
-export const STATES = ['running', 'stopped', 'ended'] as const;
-export type PlanState = (typeof STATES)[number];
+export type PlanState = 'running' | 'stopped' | 'ended';
 
 /** As far as anybody looks for the next due day: a yearly plan is found, one of every hundred months is not. */
 const LOOK_AHEAD_DAYS = 800;
