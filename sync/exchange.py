@@ -53,7 +53,7 @@ def _reply(
     start: _Start,
     reader: Reader,
 ) -> Reply:
-    page = pull(reader, session.user, start.position, request.limit)
+    page = pull(reader, session.user, start.position, request.limit, start.whole)
     want = reader.wanted(session.user)
     cursor = _next_cursor(engine, page, start)
     return Reply(request.request, now, engine.pace(), answers, page, want, cursor, start.reset)

@@ -27,25 +27,31 @@ class Page:
         return self.through < self.head.seq
 
 
-def pull(reader: Reader, user: str, position: int, limit: int) -> Page:
-    """What changed for this user after commit `position`; about `limit` rows, an entering root is never split."""
+def pull(reader: Reader, user: str, position: int, limit: int, whole: int | None) -> Page:
+    """What changed for this user after commit `position`; about `limit` rows, an entering root is never split.
+
+    The device is being sent what was visible at commit `whole`, None for the newest, or has it already.
+    """
     head = reader.head()
     if position == head.seq:
         return Page([], [], [], head.seq, head)
     holdings = reader.holdings(user)
     held = held_now(holdings)
-    entering, until = reader.entering(held, position, max(limit // 2, 1))  # a root has more records than one
-    rows, reach = _changed(reader, held, position, limit, head.seq if until is None else until)
-    whole, entered, through = _whole_roots(reader, entering, rows, reach, limit)
+    entering, last = reader.entering(held, position, limit)
+    until = head.seq if last is None else last
+    first = head.seq if whole is None else whole
+    rows: list[Row] = []
+    reach = min(until, first)
+    if position >= first:  # what came of a first snapshot came in its latest state, and is not sent twice
+        rows, reach = _changed(reader, held, position, limit, until)
+    whole_rows, entered, through = _whole_roots(reader, entering, rows, reach, limit)
     rows = [row for row in rows if row.seq <= through]
     left = _left(reader, holdings, held, position, through)
-    return Page(left, entered, whole + rows, through, head)
+    return Page(left, entered, whole_rows + rows, through, head)
 
 
 def _changed(reader: Reader, held: dict[str, int], position: int, limit: int, until: int) -> tuple[list[Row], int]:
     """Changed rows of roots held before, and the commit up to which they are complete."""
-    if position == 0:
-        return [], until
     rows = reader.changed(held, position, until, limit)
     return rows, rows[-1].seq if len(rows) >= limit else until
 

@@ -1,6 +1,6 @@
 """Callbacks: which ones follow from a finished order, a closed complaint, a plan of calls or an unhappy answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -52,8 +52,17 @@ def after_service(
         yield _callback(f"callback {order.id} after service", order.data, rule, window, about, questions, calendar)
 
 
-def follow_up(family: Family, questions: Mapping[str, Record], calendar: WorkCalendar) -> Iterator[Change]:
-    """After a low score or a defect: an order to put it right, and a second call within two working days."""
+def follow_up(
+    family: Family,
+    order: Data,
+    version_for: Callable[[object, int], Record | None],
+    questions: Mapping[str, Record],
+    calendar: WorkCalendar,
+) -> Iterator[Change]:
+    """After a low score or a defect: an order to put it right, and a second call within two working days.
+
+    The order is for the machine of the one that was called about, under its policy as it is when the customer answers.
+    """
     callback = family.root
     attempts = list(family.of("callback_attempt"))
     if callback is None or callback.data.get("state") != "done" or not attempts:
@@ -62,7 +71,7 @@ def follow_up(family: Family, questions: Mapping[str, Record], calendar: WorkCal
     if not callback_window.opens_follow_up(data.get("score"), str(data.get("outcome"))):
         return
     answered = happened(last)
-    yield _order(f"order after callback {callback.id}", data, callback.id, last, answered)
+    yield _order(callback, last, order, version_for(order.get("policy"), answered))
     if data["rule"] != "CB-10":
         window = callback_window.follow_up(answered, calendar)
         about = {"order": data.get("order"), "workers": data.get("workers")}
@@ -156,18 +165,23 @@ def _callback(
     return create_root(key, "callback", values, opens)
 
 
-def _order(key: str, callback: Data, origin: str, attempt: Record, moment: int) -> Change:
+def _order(callback: Record, attempt: Record, order: Data, policy: Record | None) -> Change:
+    data, moment = callback.data, happened(attempt)
     values = {
-        **place(callback),
-        "number": f"HF-{origin[-8:].upper()}",
+        **place(data),
+        "number": f"HF-{callback.id[-8:].upper()}",
         "type": "repair_general",
         "priority": "general",
         "received_at": moment,
-        "title": FOLLOW_UP_TITLE,
-        "customer_wish": attempt.data.get("note") or _said(callback, attempt.data),
-        "opened_from": origin,
+        "title": " ".join(filter(None, (FOLLOW_UP_TITLE, order.get("number")))),
+        "customer_wish": attempt.data.get("note") or _said(data, attempt.data),
+        "asset": order.get("asset"),
+        "grade": order.get("grade"),
+        "policy": policy.id if policy else None,
+        "policy_version": policy.data["version"] if policy else None,
+        "opened_from": callback.id,
     }
-    return create_root(key, "work_order", values, moment)
+    return create_root(f"order after callback {callback.id}", "work_order", values, moment)
 
 
 FOLLOW_UP_TITLE = "回访跟进"

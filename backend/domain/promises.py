@@ -142,8 +142,11 @@ def _told(family: Family, key: str, one: Deadline, share: int, at: int, around: 
     root = family.root
     assert root is not None
     responsible = root.data.get("assignee") or root.data.get("handler")
-    if share in WARNINGS and responsible:
-        yield _notice(root, key, one, "warning", share, at, str(responsible))
+    if share in WARNINGS:
+        # What nobody has taken on is the desk's to hand out, and the ladder tells the desk of 100 percent.
+        unassigned = around.ladder.get(LADDER[0], ()) if share not in LADDER else ()
+        for to in (str(responsible),) if responsible else unassigned:
+            yield _notice(root, key, one, "warning", share, at, to)
     if share in LADDER:
         # While the tablet has not synced since the due moment nobody knows: that is all there is to tell.
         kind = "waiting_for_sync" if one.state == UNKNOWN else "escalation"

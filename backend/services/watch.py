@@ -206,9 +206,10 @@ def _stopping(plan: Record, because: str | None, around: Around) -> list[Change]
 def _look_at_callback(family: Family, around: Around) -> Look:
     callback = family.root
     assert callback is not None
-    calendar = around.references.calendar_of(callback.data)
-    changes = [*callbacks.follow_up(family, around.references.questions, calendar), *callbacks.complained(family)]
-    return Look(changes)
+    known, order = around.references, around.references.order_of(callback.data)
+    calendar = known.calendar_of(callback.data)
+    follow_up = callbacks.follow_up(family, order, known.version_for, known.questions, calendar)
+    return Look([*follow_up, *callbacks.complained(family)])
 
 
 def _look_at_complaint(family: Family, around: Around) -> Look:

@@ -80,7 +80,15 @@ class Member(Base):
     start_seq: Mapped[int] = mapped_column(Whole, primary_key=True)
     end_seq: Mapped[int | None] = mapped_column(Whole)
     __table_args__ = (
-        Index("ix_members_scope_end_seq", "scope", "end_seq", "start_seq"),
+        Index("ix_members_scope_end_seq", "scope", "end_seq", "start_seq", "root"),
+        Index(
+            "ix_members_lasting",
+            "root",
+            "start_seq",
+            "scope",
+            sqlite_where=text("end_seq IS NULL"),
+            postgresql_where=text("end_seq IS NULL"),
+        ),
         Index("ix_members_because", "because"),
     )
 

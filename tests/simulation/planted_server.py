@@ -55,8 +55,8 @@ def id_alone_is_the_key():
 
 
 def cursor_steps_over_a_late_commit():
-    def planted(reader, user, position, limit):
-        page = pull(reader, user, min(position, reader.head().seq), limit)
+    def planted(reader, user, position, limit, whole):
+        page = pull(reader, user, min(position, reader.head().seq), limit, whole)
         return replace(page, through=page.through + 1) if page.head.seq % 5 == 0 and not page.more else page
 
     return replacing(sync.exchange, "pull", planted)
@@ -77,8 +77,8 @@ def last_writer_wins():
 
 
 def through_is_the_last_row_sent():
-    def planted(reader, user, position, limit):
-        page = pull(reader, user, position, limit)
+    def planted(reader, user, position, limit, whole):
+        page = pull(reader, user, position, limit, whole)
         return replace(page, through=max([row.seq for row in page.rows], default=position))
 
     return replacing(sync.exchange, "pull", planted)
@@ -176,11 +176,11 @@ def page_read_before_judging():
         before.append(engine.store.store.copy())
         return submit(engine, session, operations, now, offset)
 
-    def page(reader, user, position, limit):
+    def page(reader, user, position, limit, whole):
         if not before:
-            return pull(reader, user, position, limit)
+            return pull(reader, user, position, limit, whole)
         with before.pop().read() as old:
-            return pull(old, user, position, limit)
+            return pull(old, user, position, limit, whole)
 
     return together(replacing(sync.exchange, "submit", judging), replacing(sync.exchange, "pull", page))
 

@@ -87,6 +87,28 @@ def test_small_pages_deliver_the_same_as_one_large_page(bench: Bench) -> None:
     assert set().union(*map(ids, small)) == ids(whole)
 
 
+def test_a_first_snapshot_in_pages_sends_nothing_twice_although_it_changed_since(
+    bench: Bench,
+) -> None:
+    bench.say(SYSTEM, "order", SECOND, SECOND, "create", {"values": {"branch": "b", "engineers": [ONE]}})
+    bench.set(ONE, fault=("cold", "frozen"))
+    small = pages(bench, BOSS, None, 1)
+    sent = [change["id"] for page in small for change in page["changes"]]
+    assert len(small) > 3
+    assert len(sent) == len(set(sent))
+
+
+def test_what_changes_while_a_first_snapshot_is_sent_in_pages_comes_after_it(bench: Bench) -> None:
+    first = pages(bench, BOSS, None, 9)[-1]
+    begun = bench.exchange(BOSS, None, 1)
+    while ORDER not in ids(begun):
+        begun = bench.exchange(BOSS, begun["cursor"], 1)
+    bench.set(ONE, fault=("cold", "frozen"))
+    rest = pages(bench, BOSS, begun["cursor"], 1)
+    (changed,) = [change for page in rest for change in page["changes"] if change["id"] == ORDER]
+    assert (changed["data"]["fault"], rest[-1]["through"]) == ("frozen", first["through"] + 1)
+
+
 def test_a_user_who_loses_a_scope_is_told_every_root_in_it(bench: Bench) -> None:
     cursor = bench.exchange(BOSS)["cursor"]
     roles = changed(roles=(["supervisor"], ["engineer"]))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayCall, nextAttempt, opensFollowUp, reached, scoreOf, suggested } from './callback';
+import { mayCall, mayEndWith, nextAttempt, opensFollowUp, reached, scoreOf, suggested } from './callback';
 import type { Callback, CallbackAnswer, Question } from './records';
 
 const HOUR = 3_600_000;
@@ -37,6 +37,12 @@ describe('a callback', () => {
     expect(opensFollowUp(5, 'dissatisfied')).toBe(true);
     expect(opensFollowUp(null, 'defect_found')).toBe(true);
     expect(opensFollowUp(null, 'declined')).toBe(false);
+  });
+
+  it('does not end as satisfied with a low score', () => {
+    expect([2, 3, null].map((score) => mayEndWith('satisfied', score))).toEqual([false, true, true]);
+    expect(mayEndWith('dissatisfied', 2)).toBe(true);
+    expect(mayEndWith('unreachable', null)).toBe(false);
   });
 });
 

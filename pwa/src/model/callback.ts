@@ -47,6 +47,11 @@ export function opensFollowUp(score: number | null | undefined, outcome: string 
   return unhappy.includes(outcome ?? '') || (typeof score === 'number' && score <= LOW);
 }
 
+/** A call may end with this: nobody who gave a low score is noted down as satisfied. */
+export function mayEndWith(outcome: string, score: number | null): boolean {
+  return reached(outcome) && !(outcome === 'satisfied' && score !== null && score <= LOW);
+}
+
 /** What the answers suggest until the caller says otherwise. */
 export function suggested(questions: Question[], answers: CallbackAnswer[]): string | null {
   const score = scoreOf(answers);

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.backend.company import CUSTOMER, ORDER, Company
-from tests.backend.jobs.clockwork import Clockwork
+from tests.backend.jobs.clockwork import Clockwork, made_id
 
 HOUR = 3_600_000
 
@@ -80,6 +80,23 @@ def test_r_176_a_score_of_two_opens_an_order_and_a_second_call_within_two_workin
     assert (order["customer_wish"], order["state"], order["customer"]) == ("又坏了", "triaged", CUSTOMER)
     (second,) = [one for one in clockwork.all("callback") if one["rule"] == "CB-10"]
     assert second["closes_on"] == "2026-11-24"
+
+
+def test_r_176_the_order_is_for_the_same_machine_under_the_terms_of_the_job(clockwork: Clockwork, company: Company):
+    terms = {"asset": made_id("machine 1"), "policy": made_id("policy rental-standard"), "policy_version": 1}
+    known = {
+        "number": "WO-2", "type": "repair_urgent", "priority": "urgent", "customer": CUSTOMER, "grade": "A",
+        "branch": clockwork.branch, "received_at": company.clock.now, "title": "无暖气", "assignee": company.ids["one"],
+    }  # fmt: skip
+    job = clockwork.make("work_order", "job", {**known, **terms})
+    clockwork.tell(job, "finish", "2026-11-22T09:30:00.000Z", "f" * 32)
+    clockwork.work()
+    (callback,) = clockwork.all("callback")
+    answer(company, callback["id"], outcome="dissatisfied", score=2)
+    clockwork.work()
+    (order,) = [one for one in clockwork.all("work_order") if one.get("opened_from") == callback["id"]]
+    assert {name: order[name] for name in terms} == terms
+    assert (order["title"], order["grade"]) == ("回访跟进 WO-2", "A")
 
 
 def test_r_176_the_order_carries_what_the_customer_said_in_his_own_words(

@@ -65,6 +65,15 @@ def test_r_057_r_058_the_assignee_is_warned_and_each_superior_is_told_once(clock
     assert deadlines(clockwork, order)["arrive"]["state"] == "breached"
 
 
+def test_r_057_of_an_order_that_nobody_has_the_desk_is_warned_before_the_limit(clockwork: Clockwork):
+    order = urgent(clockwork, assignee=None)
+    for _ in range(8):
+        clockwork.pass_time(minutes=30)
+    found = [one for one in told(clockwork, order) if one[2] == "desk"]
+    assert {one for one in found if one[0] == "warning"} == {("warning", 50, "desk"), ("warning", 80, "desk")}
+    assert [one[1] for one in found if one[0] == "escalation"] == [100, 100]  # respond and arrive
+
+
 def test_r_061_while_the_tablet_has_not_synced_nothing_is_breached_and_the_desk_is_told_so(clockwork: Clockwork):
     order = urgent(clockwork)
     clockwork.company.speaker("one").sync()
