@@ -48,6 +48,7 @@ class Database:
         self._writer: AbstractContextManager[object] = Lock() if self.is_sqlite else nullcontext()
         self._begin = _begin_sqlite if self.is_sqlite else _begin_postgresql
         self._at_hand: list[PoolProxiedConnection] = []
+        self._pen: list[PoolProxiedConnection] = []
 
     def read(self) -> AbstractContextManager[Sql]:
         """One snapshot of the database."""
@@ -84,7 +85,7 @@ class Database:
     def _transaction(self, *, reads: bool) -> Iterator[Sql]:
         """On the driver's own connection, pooled: a begin of SQLAlchemy's costs more than many a question."""
         try:
-            borrowed = self._borrow()
+            borrowed = self._borrow(reads)
             driver: Any = borrowed.driver_connection
             try:
                 self._begin(driver, reads)
@@ -94,27 +95,32 @@ class Database:
             except BaseException:
                 borrowed.close()  # takes back what was not committed; a connection that was cut is not kept
                 raise
-            self._give_back(borrowed)
+            self._give_back(borrowed, reads)
         except OUT_OF_ORDER as failure:
             raise Unavailable(str(failure)) from failure
 
-    def _borrow(self) -> PoolProxiedConnection:
-        """Of a file the one given back last: the pool's way out and in costs more than a short question."""
+    def _borrow(self, reads: bool) -> PoolProxiedConnection:
+        """Of a file the one given back last: the pool's way out and in costs more than a short question.
+
+        Writers have one for themselves: what another connection writes makes a connection forget every page it read.
+        """
         try:
-            return self._at_hand.pop()
+            return (self._at_hand if reads else self._pen).pop()
         except IndexError:
             return self.engine.raw_connection()
 
-    def _give_back(self, borrowed: PoolProxiedConnection) -> None:
-        if self.is_sqlite and len(self._at_hand) < AT_HAND:
-            self._at_hand.append(borrowed)
+    def _give_back(self, borrowed: PoolProxiedConnection, reads: bool) -> None:
+        keeping, most = (self._at_hand, AT_HAND) if reads else (self._pen, 1)
+        if self.is_sqlite and len(keeping) < most:
+            keeping.append(borrowed)
         else:
             borrowed.close()
 
     def close(self) -> None:
         """Let go of every connection."""
-        while self._at_hand:
-            self._at_hand.pop().close()
+        for kept in (self._at_hand, self._pen):
+            while kept:
+                kept.pop().close()
         self.engine.dispose()
 
 
