@@ -63,17 +63,23 @@ class Struct(SyncField):
     def __init__(self, members: Mapping[str, SyncField], **rule):
         super().__init__(**rule)
         self.members = members
+        self._forms = [(name, member.canonical) for name, member in members.items()]
+        self._required = [name for name, member in members.items() if member.required]
 
     def canonical(self, value):
         if not isinstance(value, dict):
             raise InvalidValue("not_struct")
         if not value.keys() <= self.members.keys():
             raise InvalidValue("unknown_member", member=sorted(value.keys() - self.members.keys())[0])
-        given = value.get  # most members of most structures are null: the quick way first
-        return {
-            name: None if given(name) is None and not member.required else self._member(name, member, given(name))
-            for name, member in self.members.items()
-        }
+        given = value.get
+        try:  # nearly all are well: whose fault it is, is asked when there is one
+            found = {name: None if given(name) is None else form(given(name)) for name, form in self._forms}
+        except InvalidValue:
+            return self._one_by_one(value)
+        return found if all(found[name] is not None for name in self._required) else self._one_by_one(value)
+
+    def _one_by_one(self, value: Mapping[str, object]) -> dict[str, object]:
+        return {name: self._member(name, member, value.get(name)) for name, member in self.members.items()}
 
     @staticmethod
     def _member(name: str, member: SyncField, value: object) -> object:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import orjson
 
@@ -13,6 +14,7 @@ _CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
 _BEYOND_BASIC_PLANE = bytes(range(0xF0, 0x100))  # keys with such letters sort elsewhere in UTF-16
 _FRACTION = re.compile(rb"\.[0-9]+(?:[e,\]}]|$)")
 _EXPONENT = re.compile(rb"[+-][0-9]+(?:[,\]}]|$)")
+_NESTING = frozenset({dict, list})
 
 
 def encode(value: object) -> bytes:
@@ -43,7 +45,10 @@ def _is_canonical(found: bytes, value: object) -> bool:
 
 def _is_deeper(value: object, levels: int) -> bool:
     """True if lists and objects lie in each other on more levels than these."""
-    if not isinstance(value, (dict, list)):
-        return False
-    inner = value.values() if isinstance(value, dict) else value
-    return levels == 0 or any(_is_deeper(one, levels - 1) for one in inner if type(one) in (dict, list))
+    level: list[Any] = [value] if type(value) in _NESTING else []
+    for _ in range(levels):
+        inner = [one for outer in level for one in (outer.values() if type(outer) is dict else outer)]
+        level = [one for one in inner if type(one) in _NESTING]
+        if not level:
+            return False
+    return True

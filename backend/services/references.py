@@ -34,6 +34,7 @@ class References:
         inspected = {one for family in known for one in _inspected(family)}
         rows = reader.families(sorted(inspected)) if inspected else []
         self._kept = [from_row(row, decode) for row in rows if row.type == "asset_finding"]
+        self._read: dict[str, WorkCalendar] = {}
 
     @cached_property
     def _policies(self) -> dict[str, Record]:
@@ -81,9 +82,14 @@ class References:
     def calendar_of(self, data: Data) -> WorkCalendar:
         """The plan's calendar, else the first one, in the zone of the site."""
         named = self._calendars.get(str(data.get("calendar"))) or next(iter(self._calendars.values()), None)
-        known = work_calendar(named.data) if named is not None else NO_DAYS
+        known = self._calendar(named) if named is not None else NO_DAYS
         zone = self._site(data).get("timezone")
         return replace(known, zone=ZoneInfo(zone)) if zone else known
+
+    def _calendar(self, record: Record) -> WorkCalendar:
+        if record.id not in self._read:
+            self._read[record.id] = work_calendar(record.data)
+        return self._read[record.id]
 
     def band_of(self, data: Data) -> str | None:
         """The region band of the order's site."""
