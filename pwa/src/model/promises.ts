@@ -39,7 +39,8 @@ export function readings(family: Family, now: number): Reading[] {
     .filter((one) => isPromised(one.data as KeptDeadline))
     .map((one) => read(one.id, one.data as KeptDeadline, family, now));
   const at = (one: Reading) => (isRunning(one) ? (one.due_at ?? 0) : Number.MAX_SAFE_INTEGER);
-  return found.sort((one, other) => at(one) - at(other) || one.data.start_at - other.data.start_at);
+  const byName = (one: Reading, other: Reading) => (one.data.name < other.data.name ? -1 : 1);
+  return found.sort((a, b) => at(a) - at(b) || a.data.start_at - b.data.start_at || byName(a, b));
 }
 
 export function read(id: string, data: KeptDeadline, family: Family, now: number): Reading {

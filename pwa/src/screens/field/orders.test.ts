@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { byUrgency, isMine, isOpen, pressure, type Order, type Slip } from './orders';
+import type { App } from '../../store/types';
+import { byUrgency, isLater, isMine, isOpen, pressure, type Order, type Slip } from './orders';
 
 const MINUTE = 60_000;
 
@@ -27,6 +28,23 @@ describe("the engineer's day", () => {
     expect(isOpen(order('a', { state: 'returned' }))).toBe(true);
     expect(isOpen(order('a', { state: 'cancelled' }))).toBe(false);
     expect(isOpen(order('a', { state: 'in_review' }))).toBe(false);
+  });
+});
+
+describe('a round that waits for its window', () => {
+  const places: Record<string, unknown> = { tokyo: { data: { timezone: 'Asia/Tokyo' } } };
+  const app = { get: (_: string, id: string) => places[id] } as unknown as App;
+  const round = (data: Partial<Order['data']>) => order('a', { type: 'patrol', opens_on: '2026-03-02', ...data });
+  const at = (time: string) => Date.parse(`2026-03-01T${time}Z`);
+
+  it('is for later until the day on which its window opens at its site', () => {
+    expect([at('15:59'), at('16:00')].map((now) => isLater(app, round({}), now))).toEqual([true, false]);
+    expect([at('14:59'), at('15:00')].map((now) => isLater(app, round({ site: 'tokyo' }), now))).toEqual([true, false]);
+  });
+
+  it('is for now once it was begun, as every other order is', () => {
+    expect(isLater(app, round({ state: 'diagnosing' }), at('00:00'))).toBe(false);
+    expect(isLater(app, round({ type: 'repair_general' }), at('00:00'))).toBe(false);
   });
 });
 

@@ -1,5 +1,6 @@
 /** The engineer's orders: which are his, which are open, what is due first. */
 
+import { COMPANY_ZONE, localDay } from '../../model/days';
 import type { Asset, Customer, PromisedTime, ServicePolicy, Site, WorkOrder } from '../../model/records';
 import { isPromised, nearest, readings, shareOf } from '../../model/promises';
 import { dueOfRound, isRound } from '../../model/round';
@@ -32,6 +33,13 @@ export interface Slip {
 
 export function isOpen(order: Order): boolean {
   return !DONE.has(order.data.state) && !GONE.has(order.data.state);
+}
+
+/** A round that waits for its window to open, in the days of its site: nothing is to be done about it today. */
+export function isLater(app: App, order: Order, now: number): boolean {
+  const { state, opens_on: opens, site } = order.data;
+  if (!isRound(order.data) || state !== 'dispatched' || !opens) return false;
+  return opens > localDay(now, (site && app.get<Site>('site', site)?.data.timezone) || COMPANY_ZONE);
 }
 
 /** The next moment at which an open order is late: as the scheduler keeps it, else as the policy alone tells. */
