@@ -3,7 +3,7 @@
 import { COMPANY_ZONE, localDay } from '../../model/days';
 import type { Asset, Customer, PromisedTime, ServicePolicy, Site, WorkOrder } from '../../model/records';
 import { isPromised, nearest, readings, shareOf } from '../../model/promises';
-import { dueOfRound, isRound } from '../../model/round';
+import { dueOfRound, isRound, isWaiting } from '../../model/round';
 import { nextDeadline, type Deadline } from '../../model/sla';
 import type { App, Honest, Shown } from '../../store/types';
 
@@ -37,8 +37,8 @@ export function isOpen(order: Order): boolean {
 
 /** A round that waits for its window to open, in the days of its site: nothing is to be done about it today. */
 export function isLater(app: App, order: Order, now: number): boolean {
-  const { state, opens_on: opens, site } = order.data;
-  if (!isRound(order.data) || state !== 'dispatched' || !opens) return false;
+  const { opens_on: opens, site } = order.data;
+  if (!isRound(order.data) || !isWaiting(order.data) || !opens) return false;
   return opens > localDay(now, (site && app.get<Site>('site', site)?.data.timezone) || COMPANY_ZONE);
 }
 
