@@ -131,9 +131,10 @@ def notices(family: Family, found: Sequence[tuple[str, Deadline]], around: Circu
     for key, one in found:
         if one.state not in LATE:
             continue
-        for share, at in one.points:
-            if at <= around.now:
-                yield from _told(family, key, one, share, at, around)
+        reached = [point for point in one.points if point[1] <= around.now]
+        for share, at in reached:
+            yield from _told(family, key, one, share, at, around)
+        yield from _desk_warned(family, key, one, reached, around)
         if _is_at_once(one.timer):
             yield from _at_once(family, key, one, around)
 
@@ -141,18 +142,32 @@ def notices(family: Family, found: Sequence[tuple[str, Deadline]], around: Circu
 def _told(family: Family, key: str, one: Deadline, share: int, at: int, around: Circumstances) -> Iterator[Change]:
     root = family.root
     assert root is not None
-    responsible = root.data.get("assignee") or root.data.get("handler")
-    if share in WARNINGS:
-        # What nobody has taken on is the desk's to hand out, and the ladder tells the desk of 100 percent.
-        unassigned = around.ladder.get(LADDER[0], ()) if share not in LADDER else ()
-        for to in (str(responsible),) if responsible else unassigned:
-            yield _notice(root, key, one, "warning", share, at, to)
+    responsible = _responsible(root)
+    if share in WARNINGS and responsible:
+        yield _notice(root, key, one, "warning", share, at, responsible)
     if share in LADDER:
         # While the tablet has not synced since the due moment nobody knows: that is all there is to tell.
         kind = "waiting_for_sync" if one.state == UNKNOWN else "escalation"
         for to in around.ladder.get(share, ()):
             if kind == "escalation" or share == LADDER[0]:
                 yield _notice(root, key, one, kind, share, at, to)
+
+
+def _desk_warned(
+    family: Family, key: str, one: Deadline, reached: Sequence[tuple[int, int]], around: Circumstances
+) -> Iterator[Change]:
+    """What nobody has taken on is the desk's to hand out: it hears of the last share reached before the ladder does."""
+    root = family.root
+    assert root is not None
+    if reached and reached[-1][0] not in LADDER and not _responsible(root):
+        share, at = reached[-1]
+        for to in around.ladder.get(LADDER[0], ()):
+            yield _notice(root, key, one, "warning", share, at, to)
+
+
+def _responsible(root: Record) -> str | None:
+    found = root.data.get("assignee") or root.data.get("handler")
+    return str(found) if found else None
 
 
 def _is_at_once(timer: Timer) -> bool:

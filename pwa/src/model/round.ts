@@ -25,7 +25,7 @@ export function dueOfRound(
 ): PromisedTime | null {
   if (isWaiting(order)) {
     return order.closes_on
-      ? { name: 'window', state: 'running', due_at: midnightAfter(order.closes_on, known(zone)) }
+      ? { name: 'window', state: 'running', due_at: midnightAfter(order.closes_on, knownZone(zone)) }
       : null;
   }
   return promises.find((one) => one.name === 'report' && one.state !== 'met' && one.due_at) ?? null;
@@ -39,7 +39,7 @@ export function midnightAfter(day: string, zone: string): number {
 }
 
 /** The zone, or the company's where the world has none of that name. */
-function known(zone: string | null | undefined): string {
+export function knownZone(zone: string | null | undefined): string {
   try {
     return new Intl.DateTimeFormat('en-US', { timeZone: zone ?? COMPANY_ZONE }).resolvedOptions().timeZone;
   } catch {

@@ -74,6 +74,12 @@ def test_r_057_of_an_order_that_nobody_has_the_desk_is_warned_before_the_limit(c
     assert [one[1] for one in found if one[0] == "escalation"] == [100, 100]  # respond and arrive
 
 
+def test_r_057_what_was_late_before_the_desk_heard_of_it_is_escalated_and_no_longer_warned_of(clockwork: Clockwork):
+    order = urgent(clockwork, assignee=None, received_at=clockwork.company.clock.now - 5 * HOUR)
+    clockwork.work()
+    assert {one[0] for one in told(clockwork, order)} == {"escalation"}
+
+
 def test_r_061_while_the_tablet_has_not_synced_nothing_is_breached_and_the_desk_is_told_so(clockwork: Clockwork):
     order = urgent(clockwork)
     clockwork.company.speaker("one").sync()

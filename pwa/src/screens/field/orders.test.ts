@@ -42,8 +42,15 @@ describe('a round that waits for its window', () => {
     expect([at('14:59'), at('15:00')].map((now) => isLater(app, round({ site: 'tokyo' }), now))).toEqual([true, false]);
   });
 
+  it('goes by the company where the browser has no such zone', () => {
+    places.nowhere = { data: { timezone: 'Factory' } };
+    expect(isLater(app, round({ site: 'nowhere' }), at('15:59'))).toBe(true);
+  });
+
   it('is for now once it was begun, as every other order is', () => {
-    expect(isLater(app, round({ state: 'diagnosing' }), at('00:00'))).toBe(false);
+    for (const state of ['accepted', 'departed', 'arrived', 'diagnosing']) {
+      expect(isLater(app, round({ state }), at('00:00')), state).toBe(false);
+    }
     expect(isLater(app, round({ type: 'repair_general' }), at('00:00'))).toBe(false);
   });
 });

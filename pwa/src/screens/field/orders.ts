@@ -1,9 +1,9 @@
 /** The engineer's orders: which are his, which are open, what is due first. */
 
-import { COMPANY_ZONE, localDay } from '../../model/days';
+import { localDay } from '../../model/days';
 import type { Asset, Customer, PromisedTime, ServicePolicy, Site, WorkOrder } from '../../model/records';
 import { isPromised, nearest, readings, shareOf } from '../../model/promises';
-import { dueOfRound, isRound, isWaiting } from '../../model/round';
+import { dueOfRound, isRound, knownZone } from '../../model/round';
 import { nextDeadline, type Deadline } from '../../model/sla';
 import type { App, Honest, Shown } from '../../store/types';
 
@@ -35,11 +35,14 @@ export function isOpen(order: Order): boolean {
   return !DONE.has(order.data.state) && !GONE.has(order.data.state);
 }
 
+/** Nobody has done anything about such an order yet. */
+const UNTOUCHED = new Set(['triaged', 'dispatched']);
+
 /** A round that waits for its window to open, in the days of its site: nothing is to be done about it today. */
 export function isLater(app: App, order: Order, now: number): boolean {
   const { opens_on: opens, site } = order.data;
-  if (!isRound(order.data) || !isWaiting(order.data) || !opens) return false;
-  return opens > localDay(now, (site && app.get<Site>('site', site)?.data.timezone) || COMPANY_ZONE);
+  if (!isRound(order.data) || !UNTOUCHED.has(order.data.state) || !opens) return false;
+  return opens > localDay(now, knownZone(site && app.get<Site>('site', site)?.data.timezone));
 }
 
 /** The next moment at which an open order is late: as the scheduler keeps it, else as the policy alone tells. */
