@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 
@@ -59,8 +59,9 @@ class Book:
         """Entries with a verdict that are wanted."""
         return [made for made in self if made.answer is not None and wanted(made)]
 
-    def rewind(self, newest: int) -> None:
-        """Verdicts of commits that were lost are void."""
+    def rewind(self, newest: int, versions: Mapping[str, int]) -> None:
+        """Verdicts of commits that were lost are void; a record is no newer than what is left of it."""
         for made in self:
             if made.answer and made.answer["seq"] > newest:
                 made.answer, made.void = None, True
+            made.version = min(made.version, versions.get(made.operation["record"], 0))

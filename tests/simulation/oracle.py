@@ -109,7 +109,7 @@ class Oracle:
         for one in lost:
             if before[one]["gone"]:
                 self.truth.learn(before[one])  # perhaps only its tombstone was forgotten
-        self.made.rewind(newest)
+        self.made.rewind(newest, {one: row["version"] for one, row in self.truth.items()})
 
     def learn(self, row: Row, seen: int) -> None:
         self.past.learn(seen, row.seq, self.recall(row))
