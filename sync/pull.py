@@ -40,18 +40,22 @@ def pull(reader: Reader, user: str, position: int, limit: int, whole: int | None
     entering, last = reader.entering(held, position, limit)
     until = head.seq if last is None else last
     first = head.seq if whole is None else whole
-    rows: list[Row] = []
-    reach = min(until, first)
-    if position >= first:  # what came of a first snapshot came in its latest state, and is not sent twice
-        rows, reach = _changed(reader, held, position, limit, until)
+    rows, reach = _changed(reader, held, position, limit, until, first)
     whole_rows, entered, through = _whole_roots(reader, entering, rows, reach, limit)
     rows = [row for row in rows if row.seq <= through]
     left = _left(reader, holdings, held, position, through)
     return Page(left, entered, whole_rows + rows, through, head)
 
 
-def _changed(reader: Reader, held: dict[str, int], position: int, limit: int, until: int) -> tuple[list[Row], int]:
-    """Changed rows of roots held before, and the commit up to which they are complete."""
+def _changed(
+    reader: Reader, held: dict[str, int], position: int, limit: int, until: int, first: int
+) -> tuple[list[Row], int]:
+    """Changed rows of roots held before, and the commit up to which they are complete.
+
+    Before commit `first` there are none: what came of a first snapshot came in its latest state.
+    """
+    if position < first:
+        return [], min(until, first)
     rows = reader.changed(held, position, until, limit)
     return rows, rows[-1].seq if len(rows) >= limit else until
 

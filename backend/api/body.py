@@ -11,6 +11,7 @@ import zstandard
 from flask import Request, g
 
 from backend.schemas.limits import LIMITS
+from backend.services.encoding import inside
 from sync.errors import Fault
 
 LARGEST_BODY = LIMITS["request_bytes"]
@@ -120,11 +121,9 @@ def _finite(text: str) -> float:
 
 
 def _is_too_deep(value: object) -> bool:
-    """Looks level by level, so that no depth costs more than its size."""
     level = [value]
     for _ in range(DEEPEST_BODY):
-        members = (one.values() if isinstance(one, dict) else one for one in level if isinstance(one, (dict, list)))
-        level = [member for inner in members for member in inner]
+        level = inside(level)
         if not level:
             return False
     return True

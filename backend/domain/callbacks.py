@@ -7,7 +7,7 @@ from typing import Any
 from backend.domain import callback_window, complaint_times
 from backend.domain.callback_window import Window
 from backend.domain.course import VISIT, happened
-from backend.domain.derived import Change, create_root, place
+from backend.domain.derived import Change, create_root, place, terms
 from backend.domain.work_calendar import DAY, WorkCalendar
 from backend.domain.work_order import PATROLS
 from sync.records import Record
@@ -177,8 +177,7 @@ def _order(callback: Record, attempt: Record, order: Data, policy: Record | None
         "customer_wish": attempt.data.get("note") or _said(data, attempt.data),
         "asset": order.get("asset"),
         "grade": order.get("grade"),
-        "policy": policy.id if policy else None,
-        "policy_version": policy.data["version"] if policy else None,
+        **terms(policy),
         "opened_from": callback.id,
     }
     return create_root(f"order after callback {callback.id}", "work_order", values, moment)

@@ -68,6 +68,11 @@ def place(source: Mapping[str, Any]) -> dict[str, Any]:
     return {name: source.get(name) for name in PLACE}
 
 
+def terms(policy: Record | None) -> dict[str, Any]:
+    """The version of a policy that an order is received under; nothing if it has none."""
+    return {} if policy is None else {"policy": policy.id, "policy_version": policy.data["version"]}
+
+
 def operations(changes: Sequence[Change], by: str, schema: int) -> list[dict[str, Any]]:
     """The changes in wire form, in the given order."""
     sizes: dict[str, int] = {}

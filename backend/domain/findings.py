@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from backend.domain.course import happened
-from backend.domain.derived import Change, create, create_root, place, record_id, update
+from backend.domain.derived import Change, create, create_root, place, record_id, terms, update
 from backend.domain.work_order import APPROVED, PATROLS
 from sync.clock import parse_time
 from sync.records import Record
@@ -33,8 +33,7 @@ def ordered(family: Family, version_for: Callable[[object, int], Record | None])
                 "title": str(finding.data["description"])[:200],
                 "fault": finding.data["description"],
                 "asset": finding.data.get("asset"),
-                "policy": policy.id if policy else None,
-                "policy_version": policy.data["version"] if policy else None,
+                **terms(policy),
                 "opened_from": finding.id,
             }
             yield create_root(about, "work_order", values, found_at(finding))

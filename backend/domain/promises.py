@@ -46,6 +46,11 @@ class Circumstances:
     known_until: int
     now: int
 
+    @property
+    def desk(self) -> Sequence[str]:
+        """Who hands work out: whom the ladder tells first."""
+        return self.ladder.get(LADDER[0], ())
+
 
 def timers(policy: Data, order: Data, band: str | None) -> Iterator[tuple[str, Timer]]:
     """(key, timer) of the policy that applies to an order; a blank limit promises nothing."""
@@ -161,7 +166,7 @@ def _desk_warned(
     assert root is not None
     if reached and reached[-1][0] not in LADDER and not _responsible(root):
         share, at = reached[-1]
-        for to in around.ladder.get(LADDER[0], ()):
+        for to in around.desk:
             yield _notice(root, key, one, "warning", share, at, to)
 
 
@@ -180,7 +185,7 @@ def _at_once(family: Family, key: str, one: Deadline, around: Circumstances) -> 
     for turn in range(1, AT_ONCE_TIMES):
         at = one.start_at + turn * AT_ONCE_EVERY
         if at <= around.now:
-            for to in around.ladder.get(LADDER[0], ()):
+            for to in around.desk:
                 yield _notice(family.root, f"{key} again {turn}", one, "escalation", 100, at, to)
 
 

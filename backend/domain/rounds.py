@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from backend.domain.derived import Change, create, place, record_id
+from backend.domain.derived import Change, create, place, record_id, terms
 from backend.domain.planning import recurrence
 from backend.domain.recurrence import Occurrence, absorbed, occurrences
 from backend.domain.work_calendar import DAY, WorkCalendar, at, ends
@@ -95,7 +95,7 @@ def special(plan: Record, around: Surroundings, wish: Data, today: date, now: in
         "received_at": now,
         "title": f"{wish['reason']}：{plan.data['name']}"[:LONGEST_TITLE],
     }
-    values = {**first.body["values"], **about, **_promised(around, now)}
+    values = {**first.body["values"], **about, **terms(around.policy(now))}
     if plan.type != "patrol_plan":
         del values["plan"]
     return [replace(first, body={"values": values}), *lists]
@@ -139,7 +139,7 @@ def _round(plan: Record, around: Surroundings, day: Occurrence, machines: list[s
         "priority": "planned",
         **place(data),
         "assignee": data.get("assignee"),
-        **_promised(around, moment),
+        **terms(around.policy(moment)),
         "received_at": moment,
         "title": data["name"],
         "plan": plan.id,
@@ -152,11 +152,6 @@ def _round(plan: Record, around: Surroundings, day: Occurrence, machines: list[s
     }
     lists = [_checklist(plan, around, order, machine, key, moment, about) for machine in machines]
     return [create(about, "work_order", order, order, values, moment, about), *lists]
-
-
-def _promised(around: Surroundings, received: int) -> dict[str, Any]:
-    policy = around.policy(received)
-    return {} if policy is None else {"policy": policy.id, "policy_version": policy.data["version"]}
 
 
 def _checklist(

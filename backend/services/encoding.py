@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
@@ -14,7 +15,6 @@ _CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
 _BEYOND_BASIC_PLANE = bytes(range(0xF0, 0x100))  # keys with such letters sort elsewhere in UTF-16
 _FRACTION = re.compile(rb"\.[0-9]+(?:[e,\]}]|$)")
 _EXPONENT = re.compile(rb"[+-][0-9]+(?:[,\]}]|$)")
-_NESTING = frozenset({dict, list})
 
 
 def encode(value: object) -> bytes:
@@ -45,10 +45,15 @@ def _is_canonical(found: bytes, value: object) -> bool:
 
 def _is_deeper(value: object, levels: int) -> bool:
     """True if lists and objects lie in each other on more levels than these."""
-    level: list[Any] = [value] if type(value) in _NESTING else []
+    level = [value]
     for _ in range(levels):
-        inner = [one for outer in level for one in (outer.values() if type(outer) is dict else outer)]
-        level = [one for one in inner if type(one) in _NESTING]
+        level = inside(level)
         if not level:
             return False
-    return True
+    return any(isinstance(one, (dict, list)) for one in level)
+
+
+def inside(level: Iterable[object]) -> list[Any]:
+    """What lies directly in the lists and objects of one level: no depth costs more than its size."""
+    nested = (one for one in level if isinstance(one, (dict, list)))
+    return [one for outer in nested for one in (outer.values() if isinstance(outer, dict) else outer)]

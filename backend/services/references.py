@@ -59,7 +59,7 @@ class References:
         return list(self._standing("patrol_plan").values())
 
     def order_of(self, data: Data) -> Data:
-        """The order that a complaint is about; nothing if it names none, or what is no order."""
+        """The order that a callback or complaint is about; nothing if it names none, or what is no order."""
         order = str(data.get("order"))
         return self.near[order].data if self._is(order, "work_order") else {}
 

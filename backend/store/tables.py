@@ -25,6 +25,8 @@ STANDING_TYPES = (
 )
 STANDING = text("type IN (" + ", ".join(f"'{name}'" for name in STANDING_TYPES) + ")")
 
+LASTING = text("end_seq IS NULL")
+
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
@@ -86,8 +88,8 @@ class Member(Base):
             "root",
             "start_seq",
             "scope",
-            sqlite_where=text("end_seq IS NULL"),
-            postgresql_where=text("end_seq IS NULL"),
+            sqlite_where=LASTING,
+            postgresql_where=LASTING,
         ),
         Index("ix_members_because", "because"),
     )

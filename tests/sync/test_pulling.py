@@ -87,9 +87,7 @@ def test_small_pages_deliver_the_same_as_one_large_page(bench: Bench) -> None:
     assert set().union(*map(ids, small)) == ids(whole)
 
 
-def test_a_first_snapshot_in_pages_sends_nothing_twice_although_it_changed_since(
-    bench: Bench,
-) -> None:
+def test_a_first_snapshot_in_pages_sends_nothing_twice_although_it_changed_since(bench: Bench) -> None:
     bench.say(SYSTEM, "order", SECOND, SECOND, "create", {"values": {"branch": "b", "engineers": [ONE]}})
     bench.set(ONE, fault=("cold", "frozen"))
     small = pages(bench, BOSS, None, 1)

@@ -43,6 +43,15 @@ export function isDay(text: string): boolean {
   return Number.isFinite(day) && dayText(day) === text;
 }
 
+/** The zone, or the company's where the world has none of that name. */
+export function knownZone(zone: string | null | undefined): string {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: zone ?? COMPANY_ZONE }).resolvedOptions().timeZone;
+  } catch {
+    return COMPANY_ZONE;
+  }
+}
+
 /** The calendar day of a moment in a time zone. */
 export function localDay(moment: number, zone: string): string {
   const parts = { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;

@@ -1,5 +1,5 @@
 /** A patrol order: one round of machines, each with its checklist, in a window of days. */
-import { COMPANY_ZONE } from './days';
+import { knownZone } from './days';
 import { model } from './exported';
 import type { PromisedTime, WorkOrder } from './records';
 
@@ -36,15 +36,6 @@ export function midnightAfter(day: string, zone: string): number {
   const wall = Date.parse(`${day}T00:00:00Z`) + DAY;
   const first = wall - offset(wall, zone);
   return wall - offset(first, zone);
-}
-
-/** The zone, or the company's where the world has none of that name. */
-export function knownZone(zone: string | null | undefined): string {
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: zone ?? COMPANY_ZONE }).resolvedOptions().timeZone;
-  } catch {
-    return COMPANY_ZONE;
-  }
 }
 
 /** How far the clocks of a zone are ahead of UTC at a moment. */

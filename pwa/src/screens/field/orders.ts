@@ -1,9 +1,9 @@
 /** The engineer's orders: which are his, which are open, what is due first. */
 
-import { localDay } from '../../model/days';
+import { knownZone, localDay } from '../../model/days';
 import type { Asset, Customer, PromisedTime, ServicePolicy, Site, WorkOrder } from '../../model/records';
 import { isPromised, nearest, readings, shareOf } from '../../model/promises';
-import { dueOfRound, isRound, knownZone } from '../../model/round';
+import { dueOfRound, isRound } from '../../model/round';
 import { nextDeadline, type Deadline } from '../../model/sla';
 import type { App, Honest, Shown } from '../../store/types';
 
@@ -11,6 +11,8 @@ export type Order = Shown<WorkOrder>;
 
 const DONE = new Set(['reported', 'in_review', 'archived', 'callback_due', 'callback_done', 'closed_remote']);
 const GONE = new Set(['closed_refused', 'cancelled', 'missed']);
+/** Nobody has done anything about such an order yet. */
+const UNTOUCHED = new Set(['triaged', 'dispatched']);
 const HOUR = 3_600_000;
 /** From this share of its limit on, in percent, a deadline is short. */
 const SHORT = 80;
@@ -35,14 +37,15 @@ export function isOpen(order: Order): boolean {
   return !DONE.has(order.data.state) && !GONE.has(order.data.state);
 }
 
-/** Nobody has done anything about such an order yet. */
-const UNTOUCHED = new Set(['triaged', 'dispatched']);
-
 /** A round that waits for its window to open, in the days of its site: nothing is to be done about it today. */
 export function isLater(app: App, order: Order, now: number): boolean {
-  const { opens_on: opens, site } = order.data;
+  const opens = order.data.opens_on;
   if (!isRound(order.data) || !UNTOUCHED.has(order.data.state) || !opens) return false;
-  return opens > localDay(now, knownZone(site && app.get<Site>('site', site)?.data.timezone));
+  return opens > localDay(now, knownZone(siteZone(app, order)));
+}
+
+function siteZone(app: App, { data }: Order): string | null | undefined {
+  return data.site ? app.get<Site>('site', data.site)?.data.timezone : undefined;
 }
 
 /** The next moment at which an open order is late: as the scheduler keeps it, else as the policy alone tells. */
@@ -66,8 +69,7 @@ function promises(app: App, order: Order): PromisedTime[] {
 }
 
 function roundDue(app: App, order: Order): Deadline | null {
-  const site = order.data.site ? app.get<Site>('site', order.data.site) : undefined;
-  const due = dueOfRound(order.data, site?.data.timezone, promises(app, order));
+  const due = dueOfRound(order.data, siteZone(app, order), promises(app, order));
   return due?.due_at ? { name: due.name, due_at: due.due_at } : null;
 }
 
