@@ -151,15 +151,29 @@ def check_conflicts_are_real(oracle: Oracle, parked: Parked) -> None:
             where = data["record"], name
             oracle.checks["I5"] += 1
             known = {*lived[where], *oracle.lived[where], oracle.at_first(*where)}
-            if value is not None and plain(value) not in known and plain(value) not in seen_once(oracle, where, data):
+            known |= seen_once(oracle, where, data) | reworded(parked, where, data)
+            if value is not None and plain(value) not in known:
                 raise Violation("diverged", "a conflict is about a value that was live", (name, value, data))
 
 
 def seen_once(oracle: Oracle, where: tuple[str, str], conflict: dict) -> set[str]:
     """What others had seen live before a restore; an author offers his own work again, so his own values live again."""
-    authors = {one["by"] for one in entries(conflict) if one.get("was") == conflict.get("was")}
+    authors = openers(conflict)
     own = (made.operation for made in oracle.made if made.user in authors and made.operation["record"] == where[0])
     return oracle.lived_once[where] - {plain(value) for one in own for name, value in intended(one) if name == where[1]}
+
+
+def reworded(parked: Parked, where: tuple[str, str], conflict: dict) -> set[str]:
+    """What an author had asked for and a supervisor applied in other words: his device showed it until he was told."""
+    applied = (data for found in parked.values() for data in found if data["state"] == "applied" and "edited" in data)
+    own = (data["operation"] for data in applied if data["operation"]["by"] in openers(conflict))
+    asked = (pair for one in own if one["record"] == where[0] for pair in intended(one))
+    return {plain(value) for name, value in asked if name == where[1]}
+
+
+def openers(conflict: dict) -> set[str]:
+    """Who wrote on the value that the conflict is about."""
+    return {one["by"] for one in entries(conflict) if one.get("was") == conflict.get("was")}
 
 
 def entries(conflict: dict) -> list[dict]:
