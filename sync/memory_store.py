@@ -19,6 +19,7 @@ from sync.store import (
     Matter,
     Member,
     Numbered,
+    PageRow,
     Reader,
     Row,
     Twin,
@@ -169,15 +170,18 @@ class _MemoryWriter:
         found = self._tables.rows.find_all("root", set(roots))
         return sorted(found, key=attrgetter("root", "seq", "id"))
 
-    def changed(self, held: Mapping[str, int], after: int, until: int, limit: int) -> list[Row]:
+    def whole(self, roots: Collection[str]) -> list[PageRow]:
+        return list(map(_on_page, self.families(roots)))
+
+    def changed(self, held: Mapping[str, int], after: int, until: int, limit: int) -> list[PageRow]:
         later = sorted(seq for seq in self._tables.rows.known("seq") if after < seq <= until)
         since = {row.root: self._since(row.root, held) for row in self._tables.rows.find_all("seq", later)}
-        found: list[Row] = []
+        found: list[PageRow] = []
         for seq in later:
             if len(found) >= limit:
                 break
             rows = (row for row in self._tables.rows.find("seq", seq) if since[row.root] in range(after + 1))
-            found += sorted(rows, key=attrgetter("id"))
+            found += sorted(map(_on_page, rows))
         return found
 
     def entering(self, held: Mapping[str, int], after: int, limit: int) -> tuple[list[tuple[int, str]], int | None]:
@@ -246,3 +250,7 @@ class _MemoryWriter:
     def wanted(self, user: str) -> list[str]:
         refs = self._tables.blob_refs.find("user", user)
         return sorted({ref.sha256 for ref in refs if not ref.stored})
+
+
+def _on_page(row: Row) -> PageRow:
+    return PageRow(row.id, row.root, row.seq, row.body)

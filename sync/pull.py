@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from sync.scopes import held_now, lost_since, visible_since
-from sync.store import Head, Holding, Member, Reader, Row
+from sync.store import Head, Holding, Member, PageRow, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Page:
 
     left: list[tuple[str, str]]
     entered: list[str]
-    rows: list[Row]
+    rows: list[PageRow]
     through: int
     head: Head
 
@@ -49,7 +50,7 @@ def pull(reader: Reader, user: str, position: int, limit: int, whole: int | None
 
 def _changed(
     reader: Reader, held: dict[str, int], position: int, limit: int, until: int, first: int
-) -> tuple[list[Row], int]:
+) -> tuple[list[PageRow], int]:
     """Changed rows of roots held before, and the commit up to which they are complete.
 
     Before commit `first` there are none: what came of a first snapshot came in its latest state.
@@ -61,31 +62,29 @@ def _changed(
 
 
 def _whole_roots(
-    reader: Reader, entering: Sequence[tuple[int, str]], rows: Sequence[Row], reach: int, limit: int
-) -> tuple[list[Row], list[str], int]:
+    reader: Reader, entering: Sequence[tuple[int, str]], rows: Sequence[PageRow], reach: int, limit: int
+) -> tuple[list[PageRow], list[str], int]:
     """Entering roots, whole, in the order they entered, until the page is full; and how far the page reaches."""
-    whole: list[Row] = []
+    whole: list[PageRow] = []
     entered: list[str] = []
     seqs = [row.seq for row in rows]
-    for position, families in _families(reader, [one for one in entering if one[0] <= reach], limit):
-        if entered and len(whole) + bisect_right(seqs, position) >= limit:
-            return whole, entered, position - 1
-        for root, family in families:
-            entered.append(root)
-            whole += family
+    for chunk in _chunks([one for one in entering if one[0] <= reach], max(limit // 4, 1)):
+        families = _families(reader, chunk)
+        for position, roots in groupby(chunk, key=itemgetter(0)):
+            if entered and len(whole) + bisect_right(seqs, position) >= limit:
+                return whole, entered, position - 1
+            for _, root in roots:
+                entered.append(root)
+                whole += families[root]
     return whole, entered, reach
 
 
-def _families(
-    reader: Reader, entering: Sequence[tuple[int, str]], limit: int
-) -> Iterator[tuple[int, list[tuple[str, list[Row]]]]]:
-    """(position, its roots with all their rows), read many roots at a time; one position is never split."""
-    for chunk in _chunks(entering, max(limit // 4, 1)):
-        rows: dict[str, list[Row]] = {root: [] for _, root in chunk}
-        for row in reader.families(list(rows)):
-            rows[row.root].append(row)
-        for position, roots in groupby(chunk, key=lambda one: one[0]):
-            yield position, [(root, rows[root]) for _, root in roots]
+def _families(reader: Reader, entering: Sequence[tuple[int, str]]) -> dict[str, list[PageRow]]:
+    """Entering roots with all their rows, read many roots at a time."""
+    families: dict[str, list[PageRow]] = {root: [] for _, root in entering}
+    for row in reader.whole(families):
+        families[row.root].append(row)
+    return families
 
 
 def _chunks(entering: Sequence[tuple[int, str]], size: int) -> Iterator[Sequence[tuple[int, str]]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sync.values import value
 
@@ -40,6 +40,15 @@ class Row:
     gone: bool
     body: bytes
     marks: bytes
+
+
+class PageRow(NamedTuple):
+    """What a page carries of a stored record."""
+
+    id: str
+    root: str
+    seq: int
+    body: bytes
 
 
 @value
@@ -203,7 +212,10 @@ class Reader(Protocol):
     def families(self, roots: Collection[str]) -> list[Row]:
         """All records of these roots, the roots themselves included, ordered by (root, seq, id)."""
 
-    def changed(self, held: Mapping[str, int], after: int, until: int, limit: int) -> list[Row]:
+    def whole(self, roots: Collection[str]) -> list[PageRow]:
+        """The same records in the same order, as pages carry them."""
+
+    def changed(self, held: Mapping[str, int], after: int, until: int, limit: int) -> list[PageRow]:
         """Records with `after` < seq <= `until`, ordered by (seq, id), of roots visible now and ever since `after`.
 
         `held` maps each scope the user holds to the commit since which it is held. A root is visible since the

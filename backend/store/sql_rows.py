@@ -4,15 +4,17 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from backend.store.sql import Sql
-from sync.store import Commit, Head, Row
+from sync.store import Commit, Head, PageRow, Row
 
 COLUMNS = "id, type, root, version, seq, gone, body, marks"
+ON_PAGE = "id, root, seq, body"
 # Either way in: from what changed to who sees it, or from what somebody sees to what of it changed. The first asks for
 # a value and not whether one EXISTS, which SQLite may turn into a join that begins at the members.
-BY_CHANGE = f"""SELECT {COLUMNS} FROM records r WHERE r.seq > ? AND r.seq <= ? AND (SELECT 1 FROM members m
+BY_CHANGE = f"""SELECT {ON_PAGE} FROM records r WHERE r.seq > ? AND r.seq <= ? AND (SELECT 1 FROM members m
   WHERE m.root = r.root AND m.end_seq IS NULL AND m.scope IN (?*) AND m.start_seq <= ? LIMIT 1) IS NOT NULL"""
-BY_ROOT = f"""SELECT {COLUMNS} FROM records r WHERE r.seq > ? AND r.seq <= ? AND r.root IN (SELECT m.root FROM members m
+BY_ROOT = f"""SELECT {ON_PAGE} FROM records r WHERE r.seq > ? AND r.seq <= ? AND r.root IN (SELECT m.root FROM members m
   WHERE m.end_seq IS NULL AND m.scope IN (?*) AND m.start_seq <= ?)"""
+FAMILIES = "SELECT {} FROM records WHERE root IN (?*) ORDER BY root, seq, id"
 CHANGES = "SELECT COUNT(*) FROM (SELECT 1 FROM records WHERE seq > ? AND seq <= ? LIMIT ?) AS found"
 STAYS = "SELECT COUNT(*) FROM (SELECT 1 FROM members WHERE scope IN (?*) AND end_seq IS NULL LIMIT ?) AS found"
 FEW, MANY = 50, 5_000
@@ -44,18 +46,21 @@ class RowQueries:
         return _rows(self._sql.all(f"SELECT {COLUMNS} FROM records WHERE id IN (?*)", list(ids)))
 
     def families(self, roots: Collection[str]) -> list[Row]:
-        statement = f"SELECT {COLUMNS} FROM records WHERE root IN (?*) ORDER BY root, seq, id"
-        return _rows(self._sql.all(statement, list(roots)))
+        return _rows(self._sql.all(FAMILIES.format(COLUMNS), list(roots)))
 
-    def changed(self, held: Mapping[str, int], after: int, until: int, limit: int) -> list[Row]:
+    def whole(self, roots: Collection[str]) -> list[PageRow]:
+        return _on_page(self._sql.all(FAMILIES.format(ON_PAGE), list(roots)))
+
+    def changed(self, held: Mapping[str, int], after: int, until: int, limit: int) -> list[PageRow]:
         old = [scope for scope, since in held.items() if since <= after]
         statement = BY_ROOT if self._sees_less_than_changed(old, after, until) else BY_CHANGE
         found = self._sql.all(f"{statement} ORDER BY r.seq, r.id LIMIT ?", after, until, old, after, limit)
-        if len(found) < limit:
-            return _rows(found)
-        last: int = found[-1][4]
-        whole = [row for row in found if row[4] < last]
-        return _rows(whole + self._sql.all(f"{BY_CHANGE} ORDER BY r.id", last - 1, last, old, after))
+        rows = _on_page(found)
+        if len(rows) < limit:
+            return rows
+        last = rows[-1].seq
+        complete = [row for row in rows if row.seq < last]
+        return complete + _on_page(self._sql.all(f"{BY_CHANGE} ORDER BY r.id", last - 1, last, old, after))
 
     def _sees_less_than_changed(self, scopes: list[str], after: int, until: int) -> bool:
         """True if looking at every root in these scopes is shorter than looking at every change."""
@@ -87,3 +92,7 @@ class RowWriting:
 
 def _rows(found: list[tuple[Any, ...]]) -> list[Row]:
     return [Row(*row) for row in found]
+
+
+def _on_page(found: list[tuple[Any, ...]]) -> list[PageRow]:
+    return list(map(PageRow._make, found))

@@ -43,5 +43,5 @@ class Reply:
             "more": page.more,
             "reset": self.reset,
         }
-        rows = b",".join(row.body for row in page.rows)
-        return encode(envelope)[:-1] + b',"changes":[' + rows + b"]}"
+        rows = b",".join([row.body for row in page.rows])
+        return b"".join((encode(envelope)[:-1], b',"changes":[', rows, b"]}"))

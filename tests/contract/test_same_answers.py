@@ -33,6 +33,7 @@ QUESTIONS: dict[str, Callable[[Reader, dict[str, int], int, int], Any]] = {
     "changed": lambda reader, held, after, limit: reader.changed(held, after, after + 20, limit),
     "entering": lambda reader, held, after, limit: reader.entering(held, after, limit),
     "families": lambda reader, *_: reader.families(ROOTS),
+    "whole": lambda reader, *_: reader.whole(ROOTS),
     "members": lambda reader, *_: set(reader.members(ROOTS[:3])),
     "ended": lambda reader, held, after, _: set(reader.ended(held, after)),
     "inside": lambda reader, held, *_: set(reader.inside(held)),
