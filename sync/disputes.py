@@ -52,13 +52,13 @@ def merged(
         values = [one["value"] for one in known]
         outcome = decide(unit, live_value(changed, unit), values)
         if outcome is Outcome.CLASH:
-            outcome = decide(unit, _live_today(changed, unit, kind), values)
+            outcome = decide(unit, _today(kind, unit, live_value(changed, unit)), values)
         if outcome is Outcome.APPLY and not record.gone:
             changed.write(_by_field(unit, unit.to), mark)
             if conflict is not None:
                 _supersede(space, conflict, conflicts.proposal(unit, mark, receipt))
         elif outcome is not Outcome.NOTHING:
-            _refuse_if_built_on_parked(space, op, unit)
+            _refuse_if_built_on_parked(space, op, kind, unit)
             mine = conflicts.proposal(unit, mark, receipt)
             opened = conflict or conflicts.opened(changed, unit, op, live_entry(space, changed, unit), receipt.at)
             met.append(_clash(space, changed, unit, mark, mine, opened))
@@ -100,9 +100,13 @@ def live_value(record: Record, unit: Unit) -> object:
     return _of_unit(unit, record.data.get)
 
 
-def _live_today(record: Record, unit: Unit, kind: RecordType) -> object:
-    """The live value in its canonical form of today: a structure may have gained members since it was stored."""
-    return _of_unit(unit, lambda name: _canonical_today(kind.field(name), record.data.get(name)))
+def _today(kind: RecordType, unit: Unit, value: object) -> object:
+    """The value in its canonical form of today: a structure may have gained members since it was stored or sent."""
+    if unit.fields == (unit.name,):
+        return _canonical_today(kind.field(unit.name), value)
+    if not isinstance(value, Mapping):
+        return value
+    return {name: _canonical_today(kind.field(name), value.get(name)) for name in unit.fields}
 
 
 def _canonical_today(rule: Field | None, value: object) -> object:
@@ -165,16 +169,23 @@ def _clash(
     return conflict.id
 
 
-def _refuse_if_built_on_parked(space: Workspace, op: Operation, unit: Unit) -> None:
+def _refuse_if_built_on_parked(space: Workspace, op: Operation, kind: RecordType, unit: Unit) -> None:
     """A value whose author saw only his own parked change waits for the same decision.
 
-    A dismissed change holds it up too, because its author's device may show it still: only who lets the later one
-    through itself has decided otherwise.
+    A dismissed change holds it up too, as long as its author's device may have shown it still: only who lets the later
+    one through itself has decided otherwise.
     """
     let_through = any(waiting.id == op.id for waiting, _ in space.parked_of(op.by, op.record))
     for waiting, kept, value in (*_parked_edits(space, op, unit), *_parked_choices(space, op, unit)):
-        if value == unit.was and (kept.data["state"] == "open" or not let_through):
+        if _today(kind, unit, value) != unit.was:
+            continue
+        if kept.data["state"] == "open" or not (let_through or _was_told(space, op, kept)):
             raise Refused("depends_on", {"operation": waiting.id})
+
+
+def _was_told(space: Workspace, op: Operation, settled: Record) -> bool:
+    """True if the author's device had received the settlement when he acted."""
+    return op.seen is not None and op.seen.epoch == space.epoch and settled.seq <= op.seen.position
 
 
 def _parked_edits(space: Workspace, op: Operation, unit: Unit) -> Iterator[tuple[Operation, Record, object]]:

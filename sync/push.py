@@ -17,7 +17,7 @@ from sync.operations import Operation
 from sync.parking import outcome_id, outcome_record, parked_id, parked_record
 from sync.records import Record
 from sync.salted import by_digest
-from sync.sent import Raw, Sent, fingerprint, in_units, is_complete, without_verdict
+from sync.sent import Raw, Sent, fingerprint, in_units, lacking, without_verdict
 from sync.settling import SETTLING
 from sync.store import Judged
 from sync.values import value
@@ -72,7 +72,7 @@ def push(
     for unit in in_units(sent):
         fresh = [sent[i] for i in without_verdict(unit, sent, stored)]
         late = offset is not None and space.batch.commits and engine.ticks() - started > engine.budget_ms
-        why = _why_held([sent[i] for i in unit], fresh, held) or (TIME if late else None)
+        why = _why_held(space, session, [sent[i] for i in unit], fresh, held) or (TIME if late else None)
         if why is not None:
             held.update((one.root, why) for one in fresh)
         elif fresh:
@@ -87,11 +87,20 @@ def push(
     return [answers[i] for i in range(len(sent))]
 
 
-def _why_held(unit: Sequence[Sent], fresh: Sequence[Sent], held: Mapping[str, str]) -> str | None:
-    """Why these operations are not judged now: their group is not whole, or something on their root waits."""
-    if fresh and not is_complete(unit):
+def _why_held(
+    space: Workspace, session: Session, unit: Sequence[Sent], fresh: Sequence[Sent], held: Mapping[str, str]
+) -> str | None:
+    """Why these operations are not judged now: their group is not whole, or something on their root waits.
+
+    What a group lacks because it was erased nobody can send again.
+    """
+    if fresh and (missing := lacking(unit)) and _erased(space, session, unit) < missing:
         return GROUP
     return next((held[one.root] for one in fresh if one.root in held), None)
+
+
+def _erased(space: Workspace, session: Session, unit: Sequence[Sent]) -> int:
+    return sum(space.writer.erased(session.user, root) for root in {one.root for one in unit})
 
 
 def _stored(space: Workspace, session: Session, sent: Iterable[Sent]) -> dict[tuple[str, str], Judged]:

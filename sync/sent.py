@@ -65,10 +65,10 @@ def in_units(sent: Sequence[Sent]) -> list[list[int]]:
     return list(found.values())
 
 
-def is_complete(unit: Sequence[Sent]) -> bool:
-    """True unless members of this group are missing."""
+def lacking(unit: Sequence[Sent]) -> int:
+    """How many members of this group are missing."""
     group = unit[0].group
-    return group is None or len({one.id for one in unit}) >= group.of
+    return max(group.of - len({one.id for one in unit}), 0) if group is not None else 0
 
 
 def _group(raw: Raw) -> Group | None:

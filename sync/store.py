@@ -253,6 +253,9 @@ class Reader(Protocol):
         Where several share a number, all of them; in any order.
         """
 
+    def erased(self, user: str, root: str) -> int:
+        """How many of this user's operations on a root were erased."""
+
     def twins(self) -> list[Twin]:
         """Every number that came twice, the latest notice first."""
 

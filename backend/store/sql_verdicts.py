@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from backend.store.sql import Sql
+from sync.salted import ERASED
 from sync.store import BlobRef, Evidence, Judged, Matter, Numbered, Twin
 
 JUDGED = """user_id, id, digest, seq, verdict, code, detail, conflicts, record, root, device, received_at, body,
@@ -39,6 +40,11 @@ class VerdictQueries:
     def numbered(self, user: str, device: str, first: int, last: int) -> list[Numbered]:
         source = (user, device)
         return [Numbered(*row) for row in self._sql.all(NUMBERED, *source, *source, first, first, *source, last, last)]
+
+    def erased(self, user: str, root: str) -> int:
+        statement = "SELECT COUNT(*) FROM judged WHERE user_id = ? AND root = ? AND body = ?"
+        found = self._sql.one(statement, user, root, ERASED)
+        return found[0] if found else 0
 
     def twins(self) -> list[Twin]:
         statement = f"SELECT {TWIN} FROM twins ORDER BY noticed_at DESC, device DESC, n DESC, second_id DESC"

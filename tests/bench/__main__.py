@@ -9,10 +9,13 @@ import platform
 import subprocess
 import sys
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
+from statistics import median
 
 from tests.bench.budgets import BUDGETS, PRODUCT, judged
 from tests.bench.cases import CASES, Bench, Figures, bytes_up
@@ -22,6 +25,7 @@ from tests.bench.stage import FULL, QUICK, Size, Stage, stage
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENT = ROOT / "docs" / "performance.md"
 REPORT = ROOT / "var" / "reports" / "bench.json"
+FLUSHES, PAGE = 200, 4096
 
 Samples = dict[str, dict[str, list[float]]]
 
@@ -48,18 +52,32 @@ def measured(there: Stage, size: Size) -> Iterator[tuple[str, Figures]]:
         yield bench.server.name, bench.memory()
 
 
-def run(size: Size) -> tuple[Samples, int]:
-    """All samples, and how many cases ran."""
+def run(size: Size) -> tuple[Samples, int, float]:
+    """All samples, how many cases ran, and how long the disk takes for a flush, in ms."""
     samples: Samples = defaultdict(lambda: defaultdict(list))
     ran = 0
     with tempfile.TemporaryDirectory(prefix="huizhi-bench-") as folder:
+        flush = flush_ms(Path(folder))
         print("building the databases", flush=True)
         with stage(Path(folder), size) as there:
             for server, figures in measured(there, size):
                 ran += 1
                 for figure, value in figures.items():
                     samples[figure][server].append(value)
-    return samples, ran
+    return samples, ran, flush
+
+
+def flush_ms(folder: Path) -> float:
+    """What every commit waits for: a page written and flushed to the disk, in ms, the median of many."""
+    with (folder / "flushed").open("wb", buffering=0) as file:
+        return 1000 * median(_flush_seconds(file) for _ in range(FLUSHES))
+
+
+def _flush_seconds(file: FileIO) -> float:
+    started = time.perf_counter()
+    file.write(bytes(PAGE))
+    os.fdatasync(file.fileno())
+    return time.perf_counter() - started
 
 
 def asked(size: Size) -> int:
@@ -68,10 +86,10 @@ def asked(size: Size) -> int:
     return 1 + size.rounds * (len(CASES) * servers + 4) + servers
 
 
-def provenance(size: Size) -> str:
+def provenance(size: Size, flush: float) -> str:
     """Where the figures come from."""
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)
-    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {flush:.1f} ms for a flush to the disk"
     return (
         f"Commit {commit.stdout.strip() or 'unknown'}, {datetime.now(UTC):%Y-%m-%d}, {machine}; "
         f"{size.orders:,} orders, {size.rush} devices in the rush, medians of {size.rounds} alternating rounds."
@@ -82,12 +100,12 @@ def main() -> int:
     """0 if every case ran and every must holds."""
     mode = os.environ.get("BENCH") or "full"
     size = {"full": FULL, "quick": QUICK}[mode]
-    samples, ran = run(size)
+    samples, ran, flush = run(size)
     findings = judged(samples)
-    print("", table(findings), "", provenance(size), sep="\n")
+    print("", table(findings), "", origin := provenance(size, flush), sep="\n")
     if mode == "full":
-        write_into(DOCUMENT, f"{table(findings)}\n\n{provenance(size)}")
-    told = {"mode": mode, **summary(findings, asked(size), ran)}
+        write_into(DOCUMENT, f"{table(findings)}\n\n{origin}")
+    told = {"mode": mode, "flush_ms": round(flush, 3), **summary(findings, asked(size), ran)}
     REPORT.parent.mkdir(parents=True, exist_ok=True)
     REPORT.write_text(json.dumps(told, indent=1) + "\n")
     print(json.dumps(told))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from sync.salted import ERASED
 from sync.store import Batch, BlobRef, Holding, Matter, Member, Store
 from tests.contract.conftest import EPOCH
 from tests.contract.rows import SHA, USER, commit, judged, ref, row, save
@@ -59,6 +60,13 @@ def test_a_row_replaces_its_earlier_version(store: Store):
     save(store, rows=[row("a", "a", 2)])
     with store.read() as reader:
         assert [one.version for one in reader.rows(["a"])] == [2]
+
+
+def test_erased_operations_are_counted_by_user_and_root(store: Store):
+    gone = [replace(judged(one, 1), root=root, body=ERASED) for one, root in (("a", "r"), ("b", "r"), ("c", "s"))]
+    save(store, judged=[*gone, replace(judged("d", 1), root="r")])
+    with store.read() as reader:
+        assert (reader.erased(USER, "r"), reader.erased(USER, "t"), reader.erased("u2", "r")) == (2, 0, 0)
 
 
 def test_no_ids_means_no_rows(store: Store):

@@ -157,12 +157,12 @@ def held_on_a_gap():
 
 
 def groups_without_a_size():
-    return replacing(sync.push, "is_complete", lambda unit: True)
+    return replacing(sync.push, "lacking", lambda unit: 0)
 
 
 def group_members_have_their_own_fate():
     alone = replacing(sync.push, "in_units", lambda sent: [[index] for index in range(len(sent))])
-    return together(alone, replacing(sync.push, "is_complete", lambda unit: True))
+    return together(alone, replacing(sync.push, "lacking", lambda unit: 0))
 
 
 def no_dependency_parking():

@@ -167,3 +167,17 @@ def test_an_operation_erased_in_a_history_that_was_put_back_is_not_applied_again
     erased(bench, ORDER, before=forgotten)
     assert bench.push(ONE, op)[0].verdict == "applied"
     assert SECRET not in everything(bench)
+
+
+def test_what_came_in_one_group_with_it_is_applied_again_alone(bench: Bench) -> None:
+    saved, group = bench.store.copy(), {"id": "9" * 32, "of": 2}
+    op = bench.op(ONE, "order", ORDER, ORDER, "set", changed(fault=("cold", "warm")), group=group)
+    mate = bench.op(ONE, "photo", PHOTO, ORDER, "append", {"values": {"sha256": SHA}}, group=group)
+    bench.push(ONE, op, mate)
+    erased(bench, PHOTO)
+    with bench.store.read() as reader:
+        forgotten = tuple(reader.judged(ONE, [mate["id"]]))
+    bench.store.tables = saved.tables
+    assert bench.push(ONE, op)[0].held == "group"
+    erased(bench, PHOTO, before=forgotten)
+    assert bench.push(ONE, op)[0].verdict == "applied"

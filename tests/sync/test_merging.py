@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sync.push import Answer
-from tests.sync.bench import BOSS, ONE, ORDER, TWO, Bench, changed
+from tests.sync.bench import BOSS, ONE, ORDER, TWO, Bench, changed, seen_by
 
 
 def conflict_of(bench: Bench) -> dict:
@@ -121,3 +121,32 @@ def test_such_a_value_can_still_be_let_through(bench: Bench) -> None:
     waiting = next(one for one in bench.of_type("parked") if one["data"]["code"] == "depends_on")
     assert bench.say(BOSS, "parked", waiting["id"], waiting["id"], "unpark", {}).verdict == "applied"
     assert conflict_of(bench)["candidates"][0]["value"] == "leaking badly"
+
+
+def test_what_was_dismissed_holds_up_nobody_who_knew_of_it(bench: Bench) -> None:
+    bench.set(TWO, fault=("cold", "leaking"), engineers=([ONE, TWO], [TWO]))
+    (parked,) = bench.of_type("parked")
+    bench.say(BOSS, "parked", parked["id"], parked["id"], "dismiss", {"reason": "not seen on site"})
+    bench.set(BOSS, fault=("cold", "leaking"))
+    seen = seen_by(bench, TWO)
+    bench.set(BOSS, fault=("leaking", "dry"))
+    (answer,) = bench.push(
+        TWO, bench.op(TWO, "order", ORDER, ORDER, "set", changed(fault=("leaking", "leaking badly")), seen=seen)
+    )
+    assert answer.verdict == "conflicted"
+
+
+def test_what_builds_on_a_parked_change_is_found_in_the_words_of_today(bench: Bench) -> None:
+    sheet, group = "b" * 32, {"id": "9" * 32, "of": 2}
+    bench.say(ONE, "sheet", sheet, ORDER, "create", {"values": {}})
+    answered = changed(**{"answers/earth": (None, {"result": "fail"})})
+    bench.push(
+        TWO,
+        bench.op(TWO, "sheet", sheet, ORDER, "set", answered, group=group),
+        bench.op(TWO, "order", ORDER, ORDER, "set", changed(engineers=([ONE, TWO], [TWO])), group=group),
+    )
+    bench.upgrade()
+    corrected = changed(**{"answers/earth": ({"result": "fail"}, {"result": "pass"})})
+    answer = bench.say(TWO, "sheet", sheet, ORDER, "set", corrected)
+    assert (answer.verdict, answer.code) == ("parked", "depends_on")
+    assert bench.of_type("conflict") == []
