@@ -37,7 +37,7 @@ BODIES: Mapping[str, Mapping[str, type]] = MappingProxyType(
 )
 OPTIONAL: Mapping[str, Mapping[str, type]] = MappingProxyType({"unpark": {"edited": dict, "reason": str}})
 _BODY_NAMES = frozenset({*BODIES, "set"})
-_MEMBERS = _BODY_NAMES | {
+MEMBERS = _BODY_NAMES | {
     "id", "n", "by", "group", "at", "seen", "schema", "type", "record", "root", "base", "do",
 }  # fmt: skip
 
@@ -92,7 +92,7 @@ def group_of(raw: Mapping[str, Any]) -> Group | None:
 
 def parse_operation(raw: Mapping[str, Any]) -> Operation:
     """The operation in `raw`; raises Refused("malformed_operation") that names the part."""
-    unknown = raw.keys() - _MEMBERS
+    unknown = raw.keys() - MEMBERS
     if unknown:
         raise _malformed(sorted(unknown)[0], "unknown")
     for name, wanted in _IDS:

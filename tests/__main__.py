@@ -53,10 +53,11 @@ CHECKS = (
     Check("lint", "ruff format", ("ruff", "format", "--check")),
     Check("lint", "layers", ("lint-imports",)),
     Check("lint", "mypy", ("mypy",)),
+    pytest("lint", "architecture", "-q", "tests/test_architecture.py"),
     npm("lint", "prettier", "format:check"),
     npm("lint", "svelte-check", "check"),
     npm("unit", "vitest", "test", report=REPORTS / "unit.xml"),
-    pytest("server", "pytest", "-q", "-n", "2", "--ignore=tests/journeys"),
+    pytest("server", "pytest", "-q", "-n", "2", "--ignore=tests/journeys", "--ignore=tests/test_architecture.py"),
     pytest("journeys", "journeys in a browser", "-q", "-n", "2", "--dist", "worksteal", "tests/journeys"),
 )
 

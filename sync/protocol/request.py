@@ -10,7 +10,7 @@ from sync.protocol.version import PROTOCOL
 
 MOST_OPERATIONS = 1_000
 LARGEST_PAGE = 2_000
-_MEMBERS = frozenset({"protocol", "schema", "app", "request", "epoch", "clock", "operations", "cursor", "limit"})
+MEMBERS = frozenset({"protocol", "schema", "app", "request", "epoch", "clock", "operations", "cursor", "limit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def parse_request(body: object) -> Request:
     """The request in a decoded JSON body; raises Fault("bad_envelope") that names the part."""
     if not isinstance(body, dict):
         raise _bad("", "object")
-    unknown = sorted(set(body) - _MEMBERS)
+    unknown = sorted(set(body) - MEMBERS)
     if unknown:
         raise _bad(unknown[0], "unknown")
     if body.get("protocol") != PROTOCOL:

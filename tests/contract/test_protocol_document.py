@@ -11,13 +11,16 @@ from typing import Any
 import pytest
 
 from backend.domain.trade import FieldService
+from backend.schemas.limits import LIMITS
 from backend.schemas.records import model
 from backend.services.encoding import encode
 from backend.services.founding import SYSTEM, found
 from sync.engine import Engine, Session
+from sync.errors import CATALOGUE, Problem
 from sync.exchange import submit
 from sync.memory_store import MemoryStore
-from sync.operations import BODIES, OperationMaker
+from sync.operations import BODIES, LONGEST_REASON, OperationMaker
+from sync.protocol.request import LARGEST_PAGE
 
 PAGE = Path(__file__).parents[2] / "docs" / "protocol.md"
 EXAMPLES = [
@@ -59,6 +62,21 @@ def engine() -> Engine:
 
 def test_the_page_shows_every_kind_of_change() -> None:
     assert {operation["do"] for _, operation in EXAMPLES} == {*BODIES, "set"}
+
+
+def test_the_page_names_every_code_that_parks_with_its_detail() -> None:
+    told = re.findall(r"^\| `(\w+)` \| (.*?) \| (.*?) \|$", PAGE.read_text().partition("## 9. Codes")[2], re.M)
+    assert told == [(one.code, one.detail, one.message) for one in CATALOGUE.values() if parks(one)]
+
+
+def parks(problem: Problem) -> bool:
+    return problem.status is None and problem.code != "reset"
+
+
+def test_the_page_states_the_limits_that_hold() -> None:
+    limits, page = {**LIMITS, "page": LARGEST_PAGE, "reason": LONGEST_REASON}, PAGE.read_text()
+    missing = [f"{number:,}" for name, number in limits.items() if name != "depth" and f"{number:,}" not in page]
+    assert missing == []
 
 
 def test_every_example_gets_the_answer_the_page_states(engine: Engine) -> None:

@@ -2,6 +2,7 @@
 
 from backend.schemas.access import HIDERS, PICTURES, RULERS, TALK, VISITING
 from backend.schemas.fields import ERASED, Code, Flag, Instant, Integer, Reference, Sha256, Text
+from backend.schemas.limits import LIMITS
 from backend.schemas.records.shapes import PLACE
 from backend.schemas.structures import Struct
 from backend.schemas.synced import Rules, Synced
@@ -41,7 +42,7 @@ class Photo(Synced):
         additive=True,
     )
     sha256 = Sha256(required=True)
-    size = Integer(1, 50_000_000, required=True)
+    size = Integer(1, LIMITS["photo_bytes"], required=True)
     media_type = Text(60, required=True)
     width = Integer(1, 100_000)
     height = Integer(1, 100_000)
