@@ -4,6 +4,8 @@ import { note as noteOperation, operation, ORDER, row } from '../outbox/builders
 import type { Data, Operation, Row } from '../outbox/operation';
 import { replayFamily } from '../outbox/replay';
 import { fieldService } from './fieldService';
+import type { Draft } from './types';
+import { InvalidDraft } from './trade';
 
 const made = (type: string, id: string, how: 'create' | 'append', values: Data): Operation => {
   const { append, ...head } = noteOperation(id, 1);
@@ -54,5 +56,24 @@ describe('what the server will derive shows at once', () => {
     const { append, ...head } = noteOperation('s', 1);
     const sign = { ...head, type: 'signature', record: 's', do: 'sign' as const, sign: { statement, ink: [] } };
     expect(show([order({})], [sign]).get('s')).toMatchObject({ act: 'accept', sha256: digest(statement) });
+  });
+});
+
+describe('before it says saved, the device refuses', () => {
+  const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
+  const sign = (levels: number) => {
+    const statement = { document: 'acceptance', act: 'accept', shown: nested(levels) };
+    return fieldService.canonical({
+      type: 'signature',
+      record: 's',
+      root: ORDER,
+      do: 'sign',
+      body: { statement, ink: [] },
+    } as Draft);
+  };
+
+  it('what is nested deeper than the server takes, the operation counted', () => {
+    expect(() => sign(21)).not.toThrow();
+    expect(() => sign(22)).toThrow(InvalidDraft);
   });
 });

@@ -68,10 +68,13 @@ function signed(statement: Data): Data {
   return { sha256: digest(statement), document, act, reason, state: 'unverified' };
 }
 
+/** The operation is the first level of nesting that the server counts. */
+const IN_OPERATION = 1;
+
 function canonical(draft: Draft): Draft {
   if (!model.types[draft.type]?.does.includes(draft.do)) throw new InvalidDraft(draft.type, 'unknown_do');
   try {
-    return { ...draft, body: canonicalBody(draft, normalise(draft.body)) };
+    return { ...draft, body: canonicalBody(draft, normalise(draft.body, IN_OPERATION)) };
   } catch (error) {
     if (error instanceof InvalidValue) throw new InvalidDraft(draft.type, error.reason);
     throw error;
