@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from backend.domain.stock import balance
+from backend.schemas.limits import LIMITS
 from backend.services.seed_company import demo_id
 from sync.push import Answer
 from sync.records import Record
@@ -122,6 +123,12 @@ def test_a_photo_is_hidden_and_comes_back_with_its_bytes_and_only_its_caption_ch
     assert one.act("photo", photo, ORDER, "hide", {"reason": "拍糊了"}).verdict == "applied"
     assert one.act("photo", photo, ORDER, "restore", {}).verdict == "applied"
     assert one.change("photo", photo, ORDER, caption="泵房").verdict == "applied"
+
+
+def test_a_photo_that_could_never_be_sent_is_no_photo(office: Office):
+    values = {"sha256": "a" * 64, "size": LIMITS["photo_bytes"] + 1, "media_type": "image/jpeg", "slot": "before"}
+    answer = office.person("engineer1").act("photo", office.new_id(), ORDER, "append", {"values": values})
+    assert (answer.code, answer.detail["field"]) == ("invalid_value", "size")
 
 
 @pytest.mark.parametrize(("moved", "left"), [((1,), -1), ((1, 2), -3)])
