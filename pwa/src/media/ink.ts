@@ -13,16 +13,3 @@ export function toInk(strokes: { points: InkPoint[] }[]): number[][] {
     points.flatMap(({ x, y, time }) => [Math.round(x), Math.round(y), Math.round(time - start)]),
   );
 }
-
-/** Back to strokes, for drawing them again after the canvas was resized. */
-export function fromInk(ink: number[][]): { points: InkPoint[] }[] {
-  return ink.map((stroke) => ({ points: pointsOf(stroke) }));
-}
-
-function pointsOf(stroke: number[]): InkPoint[] {
-  const points: InkPoint[] = [];
-  for (let i = 0; i + 2 < stroke.length; i += 3) {
-    points.push({ x: stroke[i] as number, y: stroke[i + 1] as number, time: stroke[i + 2] as number });
-  }
-  return points;
-}

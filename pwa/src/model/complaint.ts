@@ -1,5 +1,6 @@
 /** How a complaint moves: the server's steps and what each asks for, evaluated over what this device shows. */
 import { gaps, type Gap } from './conditions';
+import { dayNumber, localDay, monthOf } from './days';
 import { model, type ComplaintStep } from './exported';
 import type { Data } from './family';
 import { newNumber } from './numbers';
@@ -33,14 +34,17 @@ export function takeStep(name: string, data: Data): Data {
   return step && lacking(step, data).length === 0 ? { state: step.to } : {};
 }
 
-/** The complaint is where the step leads, or beyond. */
-export function isPast(name: string, state: string): boolean {
-  const step = steps.find((one) => one.name === name);
-  return step !== undefined && states.indexOf(state) >= states.indexOf(step.to);
-}
-
 export function isClosed(state: string): boolean {
   return state === states.at(-1);
+}
+
+/** A record is to be whole when it is closed, or when the month ends in which the customer complained. */
+export function isAudited({ state, received_at }: Complaint, now: number, zone: string): boolean {
+  return isClosed(state) || monthAt(received_at, zone) < monthAt(now, zone);
+}
+
+function monthAt(moment: number, zone: string): number {
+  return monthOf(dayNumber(localDay(moment, zone)));
 }
 
 /** Who worked on an order. */

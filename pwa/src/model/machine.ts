@@ -2,6 +2,7 @@
 import { gaps, holds, type Gap } from './conditions';
 import { model, type Step } from './exported';
 import type { Data, Family } from './family';
+import type { WorkOrder } from './records';
 
 export interface Missing extends Gap {
   guard: string;
@@ -9,11 +10,18 @@ export interface Missing extends Gap {
 
 const { ladder, transitions, guards, held, on_site: onSite, road, round } = model.machine;
 const cancellable = transitions.find((step) => step.name === 'cancel')?.from ?? [];
+const DONE = new Set(['reported', 'in_review', 'archived', 'callback_due', 'callback_done', 'closed_remote']);
+const GONE = new Set(['closed_refused', 'cancelled', 'missed']);
 /** Where an order stands once it was brought back: there, another tap was first. */
 const BACK: Record<string, readonly string[]> = {
   resume: [...onSite, 'dispatched'].filter((state) => state !== 'on_hold'),
   reopen: [...cancellable, ...onSite],
 };
+
+/** The work is neither done nor called off. */
+export function isOpen({ state }: Pick<WorkOrder, 'state'>): boolean {
+  return !DONE.has(state) && !GONE.has(state);
+}
 
 /** The tapped steps that the order's state offers to these roles; guards may still be unmet. */
 export function offered(family: Family, roles: readonly string[]): string[] {

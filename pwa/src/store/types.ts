@@ -70,7 +70,7 @@ export interface PhotoItem {
   honest: Honest;
 }
 
-/** What a signed statement binds beside its content (protocol section 5). */
+/** What a signed statement binds beside its content; the protocol leaves it to the app. */
 export interface Evidence {
   records: { type: string; id: string; version: number }[];
   operations: string[];

@@ -11,13 +11,18 @@ const NAMERS: Record<string, (data: Record<string, unknown>) => unknown> = {
   work_order: (data) => (data as unknown as WorkOrder).number,
   complaint: (data) => (data as unknown as Complaint).number,
   customer: (data) => (data as unknown as Customer).name,
-  user: (data) => (data as unknown as User).name,
+  user: (data) => personName(data as unknown as User),
   asset: (data) => [(data as unknown as Asset).number, (data as unknown as Asset).model].filter(Boolean).join(' '),
   part: (data) => (data as unknown as Part).name,
   price_list: (data) => words((data as unknown as PriceList).name),
   service_policy: (data) => words((data as unknown as ServicePolicy).name),
   checklist: (data) => words(data.name as string),
 };
+
+/** The server's own user goes by a word of the reader's language. */
+function personName({ name, roles }: User): string {
+  return roles.includes('system') ? m.desk_system() : name;
+}
 
 /** The record's name, or a short part of its id where this device does not hold it. */
 export function nameOf(app: App, type: string, id: string | null | undefined): string {
@@ -28,7 +33,7 @@ export function nameOf(app: App, type: string, id: string | null | undefined): s
 }
 
 export function userName(app: App, id: string | null | undefined): string {
-  return id === 'system' ? m.desk_system() : nameOf(app, 'user', id);
+  return nameOf(app, 'user', id);
 }
 
 /** The work order a child belongs to, as its number and subject. */

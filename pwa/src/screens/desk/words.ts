@@ -6,8 +6,7 @@ import type { Localized } from '../../model/records';
 import { m } from '../../paraglide/messages';
 import type { App } from '../../store/types';
 import { nameOf } from './names';
-import { model } from '../../model/exported';
-import { shapeOf, type Shape } from '../../model/labels';
+import { fieldRule, model, type Shape } from '../../model/exported';
 
 export interface Line {
   label: string;
@@ -23,7 +22,7 @@ export function fieldName(app: App, type: string, record: string, field: string)
 }
 
 export function valueWords(app: App, type: string, field: string, value: unknown): string {
-  return inWords(app, shapeOf(type, field), value);
+  return inWords(app, fieldRule(type, field), value);
 }
 
 /** A merge group's value is a mapping: one line per member, in the declared order. A plain field gives one line without a label. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { App } from '../../store/types';
-import { byUrgency, isLater, isMine, isOpen, pressure, type Order, type Slip } from './orders';
+import { byUrgency, isLater, isMine, pressure, type Order, type Slip } from './orders';
 
 const MINUTE = 60_000;
 
@@ -22,12 +22,6 @@ describe("the engineer's day", () => {
     expect(isMine(order('a', { assignee: 'me' }), 'me')).toBe(true);
     expect(isMine(order('a', { assignee: 'other', crew: ['me'] }), 'me')).toBe(true);
     expect(isMine(order('a', { assignee: 'other' }), 'me')).toBe(false);
-  });
-
-  it('keeps a returned order open and lets a cancelled one go', () => {
-    expect(isOpen(order('a', { state: 'returned' }))).toBe(true);
-    expect(isOpen(order('a', { state: 'cancelled' }))).toBe(false);
-    expect(isOpen(order('a', { state: 'in_review' }))).toBe(false);
   });
 });
 

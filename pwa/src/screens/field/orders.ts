@@ -1,6 +1,7 @@
 /** The engineer's orders: which are his, which are open, what is due first. */
 
 import { knownZone, localDay } from '../../model/days';
+import { isOpen } from '../../model/machine';
 import type { Asset, Customer, PromisedTime, ServicePolicy, Site, WorkOrder } from '../../model/records';
 import { isPromised, nearest, readings, shareOf } from '../../model/promises';
 import { dueOfRound, isRound } from '../../model/round';
@@ -9,8 +10,6 @@ import type { App, Honest, Shown } from '../../store/types';
 
 export type Order = Shown<WorkOrder>;
 
-const DONE = new Set(['reported', 'in_review', 'archived', 'callback_due', 'callback_done', 'closed_remote']);
-const GONE = new Set(['closed_refused', 'cancelled', 'missed']);
 /** Nobody has done anything about such an order yet. */
 const UNTOUCHED = new Set(['triaged', 'dispatched']);
 const HOUR = 3_600_000;
@@ -33,10 +32,6 @@ export interface Slip {
   honest: Honest;
 }
 
-export function isOpen(order: Order): boolean {
-  return !DONE.has(order.data.state) && !GONE.has(order.data.state);
-}
-
 /** A round that waits for its window to open, in the days of its site: nothing is to be done about it today. */
 export function isLater(app: App, order: Order, now: number): boolean {
   const opens = order.data.opens_on;
@@ -50,7 +45,7 @@ function siteZone(app: App, { data }: Order): string | null | undefined {
 
 /** The next moment at which an open order is late: as the scheduler keeps it, else as the policy alone tells. */
 export function dueOf(app: App, order: Order): Deadline | null {
-  if (!isOpen(order)) return null;
+  if (!isOpen(order.data)) return null;
   if (isRound(order.data)) return roundDue(app, order);
   const kept = readings({ root: order, records: app.children(order.id) }, app.now());
   if (kept.length > 0) return nearest(kept);
@@ -98,7 +93,7 @@ function openByMachine(app: App): Map<string, Order[]> {
   const machines = new Map<string, Order[]>();
   for (const order of app.all<WorkOrder>('work_order')) {
     const machine = order.data.asset;
-    if (!machine || !isOpen(order)) continue;
+    if (!machine || !isOpen(order.data)) continue;
     machines.set(machine, [...(machines.get(machine) ?? []), order]);
   }
   return machines;

@@ -1,15 +1,11 @@
 /** A photo and the slot it was taken for. */
 
 import type { Photo } from '../../model/records';
-import { appendDraft, hideDraft, setDraft } from '../drafts';
+import { appendDraft, hideDraft } from '../drafts';
 import type { Draft, Shown } from '../types';
 
 export function addPhoto(order: string, photo: string, values: Photo): Draft[] {
   return [appendDraft('photo', photo, order, values)];
-}
-
-export function captionPhoto(photo: Shown<Photo>, caption: string): Draft[] {
-  return [setDraft(photo, { caption: caption.trim() || null })];
 }
 
 /** Hidden with a reason, never destroyed: the bytes stay evidence. */

@@ -23,7 +23,3 @@ export function holdOrder(order: Order, visitEvent: string, { reason, until, tol
   const why = setDraft(order, { hold_reason: reason, hold_until: until, hold_told: told || null });
   return [why, ...takeStep(order, 'hold', visitEvent, { reason })];
 }
-
-export function writeField(order: Order, field: string, text: string): Draft[] {
-  return [setDraft(order, { [field]: text.trim() || null })];
-}

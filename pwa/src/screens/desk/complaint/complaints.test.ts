@@ -6,6 +6,7 @@ import { soonest } from '../../../model/sla';
 import { callbackOf, changed, filtered, handlers, openedBy, type Case } from './complaints';
 
 const NOW = 1000;
+const zone = () => 'Asia/Shanghai';
 
 function complaint(id: string, data: Partial<Complaint> = {}): Case {
   return { id, data: { state: 'opened', received_at: 0, branch: 'b', ...data } } as Case;
@@ -19,8 +20,8 @@ describe('the complaints at the desk', () => {
   it('are open until they are closed, what is due first in front (R-185)', () => {
     const cases = [complaint('none'), complaint('later'), complaint('soon'), complaint('over', { state: 'closed' })];
     const due = (one: Case) => ({ later: { name: 'x', due_at: 2 }, soon: { name: 'x', due_at: 1 } })[one.id] ?? null;
-    expect(ids(soonest(filtered(cases, 'open', NOW), due))).toEqual(['soon', 'later', 'none']);
-    expect(ids(filtered(cases, 'closed', NOW))).toEqual(['over']);
+    expect(ids(soonest(filtered(cases, 'open', NOW, zone), due))).toEqual(['soon', 'later', 'none']);
+    expect(ids(filtered(cases, 'closed', NOW, zone))).toEqual(['over']);
   });
 
   it('are listed with what their record lacks once their month is over (R-189)', () => {
@@ -35,8 +36,10 @@ describe('the complaints at the desk', () => {
     };
     const whole = { ...asked, root_cause: 'r', prevention: 'p' };
     const cases = [complaint('whole', whole), complaint('lacks', asked), complaint('now', { received_at: november })];
-    expect(ids(filtered(cases, 'lacking', november))).toEqual(['lacks']);
-    expect(ids(filtered(cases, 'lacking', Date.UTC(2026, 11, 15)))).toEqual(['now', 'lacks']);
+    expect(ids(filtered(cases, 'lacking', november, zone))).toEqual(['lacks']);
+    expect(ids(filtered(cases, 'lacking', Date.UTC(2026, 11, 15), zone))).toEqual(['now', 'lacks']);
+    const ends = Date.UTC(2026, 9, 31, 16);
+    expect([ends - 1, ends].map((now) => ids(filtered(cases, 'lacking', now, zone)))).toEqual([[], ['lacks']]);
   });
 
   it('are handled by people of their branch who are not concerned (R-186, R-190)', () => {

@@ -1,6 +1,6 @@
 /** The desk's reading of complaints: which are open, what is due first, who may handle one, what each step asks for. */
 
-import { absent, isClosed } from '../../../model/complaint';
+import { absent, isAudited, isClosed } from '../../../model/complaint';
 import { nearest, readings } from '../../../model/promises';
 import type { Callback, Complaint, User } from '../../../model/records';
 import type { Deadline } from '../../../model/sla';
@@ -24,20 +24,17 @@ export const ASKS: Record<string, Field[]> = {
 
 const HANDLERS = ['dispatcher', 'supervisor'];
 
-const WANTED: Record<Filter, (data: Complaint, now: number) => boolean> = {
+/** The time zone whose months count for a complaint. */
+type ZoneOf = (data: Complaint) => string;
+
+const WANTED: Record<Filter, (data: Complaint, now: number, zoneOf: ZoneOf) => boolean> = {
   open: ({ state }) => !isClosed(state),
   closed: ({ state }) => isClosed(state),
-  lacking: (data, now) => isAudited(data, now) && absent(data).length > 0,
+  lacking: (data, now, zoneOf) => isAudited(data, now, zoneOf(data)) && absent(data).length > 0,
 };
 
-/** A record is to be whole when it is closed, or when the month ends in which the customer complained. */
-function isAudited({ state, received_at }: Complaint, now: number): boolean {
-  const month = new Date(now);
-  return isClosed(state) || received_at < new Date(month.getFullYear(), month.getMonth()).getTime();
-}
-
-export function filtered(cases: Case[], filter: Filter, now: number): Case[] {
-  const found = cases.filter(({ data }) => WANTED[filter](data, now));
+export function filtered(cases: Case[], filter: Filter, now: number, zoneOf: ZoneOf): Case[] {
+  const found = cases.filter(({ data }) => WANTED[filter](data, now, zoneOf));
   return found.sort((one, other) => other.data.received_at - one.data.received_at);
 }
 

@@ -1,8 +1,7 @@
 /** Reading a conflict: its sides, what was on the table, who may settle it, and what is to be offered. */
 
 import { canonicalJson } from '../../../model/canonical';
-import { model } from '../../../model/exported';
-import { shapeOf, type Shape } from '../../../model/labels';
+import { fieldRule, model, type Shape } from '../../../model/exported';
 import type { Conflict, ConflictSide } from '../../../model/records';
 import type { App, Shown } from '../../../store/types';
 
@@ -25,7 +24,7 @@ const TYPABLE = ['text', 'decimal', 'day', 'code'];
 export function typable(conflict: Conflict): Shape | null {
   const [field, ...more] = conflict.fields;
   if (field === undefined || more.length > 0) return null;
-  const shape = shapeOf(conflict.record_type, field);
+  const shape = fieldRule(conflict.record_type, field);
   return shape && TYPABLE.includes(shape.kind) ? shape : null;
 }
 

@@ -1,17 +1,17 @@
 /** The dispatcher's reading of orders. */
 
+import { isOpen } from '../../../model/machine';
 import type { User, WorkOrder } from '../../../model/records';
 import type { App, Shown } from '../../../store/types';
-import { isOpen } from '../../field/orders';
 
 export type Order = Shown<WorkOrder>;
 
 export type Filter = 'unassigned' | 'open' | 'closed';
 
 const WANTED: Record<Filter, (order: Order) => boolean> = {
-  unassigned: (order) => isOpen(order) && !order.data.assignee,
-  open: (order) => isOpen(order) && Boolean(order.data.assignee),
-  closed: (order) => !isOpen(order),
+  unassigned: ({ data }) => isOpen(data) && !data.assignee,
+  open: ({ data }) => isOpen(data) && Boolean(data.assignee),
+  closed: ({ data }) => !isOpen(data),
 };
 
 export function filtered(orders: Order[], filter: Filter): Order[] {

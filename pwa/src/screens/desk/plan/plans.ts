@@ -1,10 +1,11 @@
 /** Patrol plans as the desk reads them: which run, when each is due next, and what covers it. */
 
 import { NoDayList, workDays, type WorkDays } from '../../../model/calendar';
-import { COMPANY_ZONE, dayNumber, dayText, localDay } from '../../../model/days';
+import { dayNumber, dayText, localDay } from '../../../model/days';
 import { absorbed, occurrences, type Occurrence } from '../../../model/recurrence';
-import type { Asset, PatrolPlan, Site, WorkCalendar } from '../../../model/records';
+import type { Asset, PatrolPlan } from '../../../model/records';
 import type { App, Shown } from '../../../store/types';
+import { calendarOf, zoneOf } from '../calendar/calendars';
 
 export type Plan = Shown<PatrolPlan>;
 
@@ -14,15 +15,6 @@ export type PlanState = 'running' | 'stopped' | 'ended';
 const LOOK_AHEAD_DAYS = 800;
 /** How far around a day a larger service may be due that covers it. */
 const WINDOW_DAYS = 30;
-
-/** Where holidays are unknown no day can be moved. */
-const NO_DAYS: WorkCalendar = {
-  key: 'none',
-  name: {},
-  timezone: COMPANY_ZONE,
-  weekdays: [0, 1, 2, 3, 4],
-  hours: [{ opens: 540, closes: 1080 }],
-};
 
 /** What a plan's due days depend on beside itself. */
 export interface Around {
@@ -47,21 +39,14 @@ export interface Outlook {
 }
 
 export function around(app: App, plan: PatrolPlan): Around {
-  const calendar = calendarOf(app, plan);
-  const zone = app.get<Site>('site', plan.site)?.data.timezone ?? calendar.timezone;
-  const today = localDay(app.now(), zone);
+  const today = localDay(app.now(), zoneOf(app, plan));
   const larger = plan.family ? app.all<PatrolPlan>('patrol_plan').map(({ data }) => data) : [];
   return {
-    days: workDays(calendar),
+    days: workDays(calendarOf(app, plan)),
     today,
     larger: larger.filter((one) => one.family === plan.family && isLarger(one, plan) && one.active !== false),
     retired: (asset) => isRetired(app.get<Asset>('asset', asset)?.data, today),
   };
-}
-
-function calendarOf(app: App, plan: PatrolPlan): WorkCalendar {
-  const all = [...app.all<WorkCalendar>('work_calendar')].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return (all.find((one) => one.id === plan.calendar) ?? all[0])?.data ?? NO_DAYS;
 }
 
 function isLarger(one: PatrolPlan, plan: PatrolPlan): boolean {

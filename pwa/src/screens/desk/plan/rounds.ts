@@ -1,15 +1,15 @@
 /** The rounds that patrol plans made. */
 
+import { isOpen } from '../../../model/machine';
 import type { WorkOrder } from '../../../model/records';
 import type { App, Shown } from '../../../store/types';
-import { isOpen } from '../../field/orders';
 
 type Round = Shown<WorkOrder>;
 
 /** Those still to be done first, the next one foremost; then the others, the last one foremost. */
 export function roundsOf(app: App, plan: string): Round[] {
   const all = app.all<WorkOrder>('work_order').filter((one) => one.data.plan === plan);
-  const [open, done] = [all.filter(isOpen), all.filter((one) => !isOpen(one))];
+  const [open, done] = [all.filter(({ data }) => isOpen(data)), all.filter(({ data }) => !isOpen(data))];
   return [...open.sort(byDay), ...done.sort(byDay).reverse()];
 }
 
@@ -17,7 +17,7 @@ export function roundsOf(app: App, plan: string): Round[] {
 export function openRounds(app: App): Map<string, number> {
   const found = new Map<string, number>();
   for (const one of app.all<WorkOrder>('work_order')) {
-    if (one.data.plan && isOpen(one)) found.set(one.data.plan, (found.get(one.data.plan) ?? 0) + 1);
+    if (one.data.plan && isOpen(one.data)) found.set(one.data.plan, (found.get(one.data.plan) ?? 0) + 1);
   }
   return found;
 }

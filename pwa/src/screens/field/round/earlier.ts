@@ -1,9 +1,9 @@
 /** What other rounds found on a machine and nobody put right: as the machine carries it, and what only this device knows. */
 
 import { madeAt } from '../../../model/family';
+import { isOpen } from '../../../model/machine';
 import type { AssetFinding, Finding, WorkOrder } from '../../../model/records';
 import type { Shown } from '../../../store/types';
-import { isOpen } from '../orders';
 
 export interface Earlier {
   id: string;
@@ -53,7 +53,7 @@ function told({ root, data }: Shown<AssetFinding>): Earlier {
 /** A finding that the server has not worked on yet. */
 function known({ id, data }: Shown<Finding>, orders: Shown<WorkOrder>[]): Earlier[] {
   const order = orders.find((one) => one.data.opened_from === id);
-  if (data.action === 'fixed' || (order && !isOpen(order))) return [];
+  if (data.action === 'fixed' || (order && !isOpen(order.data))) return [];
   const about = { machine: data.asset ?? '', foundAt: madeAt(id), order: order?.data.number ?? null };
   return [{ ...said(data), ...about, id, unrepaired: false }];
 }
