@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from tests.support.chromium import LAUNCH_ARGS, find_chromium
+from tests.support.chromium import find_chromium
 from tests.support.postgres import Cluster, running_cluster
 from tests.support.server import Server
 
@@ -34,12 +33,6 @@ def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
 def chromium_path() -> str:
     """The path of the browser the journeys run in."""
     return find_chromium()
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any], chromium_path: str) -> dict[str, Any]:
-    """Playwright's own fixture, told which browser to start and how."""
-    return {**browser_type_launch_args, "executable_path": chromium_path, "args": list(LAUNCH_ARGS)}
 
 
 @pytest.fixture

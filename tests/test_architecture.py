@@ -18,7 +18,6 @@ LONGEST_FUNCTION = 50
 LIBRARIES_OF_THE_STORE = {
     "sqlalchemy",
     "flask_sqlalchemy",
-    "flask_migrate",
     "alembic",
     "psycopg",
     "pysqlite3",

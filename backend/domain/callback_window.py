@@ -48,16 +48,6 @@ def period(anchor: date, months: int, number: int) -> Window:
     return Window(add_months(anchor, months * (number - 1)), add_months(anchor, months * number) - DAY)
 
 
-def campaign(year: int, first_month: int, last_month: int) -> Window:
-    """Whole months of one year, such as July and August (003#8)."""
-    return Window(date(year, first_month, 1), add_months(date(year, last_month, 1), 1) - DAY)
-
-
-def next_attempt(tried_at: int) -> int:
-    """The earliest moment of the next attempt to reach a customer who did not answer."""
-    return tried_at + HOURS_BETWEEN * 3_600_000
-
-
 def may_call(agent: str, workers: Collection[str]) -> bool:
     """Nobody calls about his own job."""
     return agent not in workers

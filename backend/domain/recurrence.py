@@ -110,11 +110,6 @@ def absorbed(small: Occurrence, large: Occurrence) -> bool:
     return small.opens <= large.due <= small.closes
 
 
-def next_by_usage(last_hours: int, interval_hours: int, readings: Mapping[date, int]) -> date | None:
-    """The first day whose reading shows `interval_hours` running hours since `last_hours`; None if none does."""
-    return next((day for day in sorted(readings) if readings[day] - last_hours >= interval_hours), None)
-
-
 def _daily(rule: Recurrence, first: date, last: date, _: WorkCalendar) -> Iterator[date]:
     day = first + -(first - rule.anchor).days % rule.every * DAY
     while day <= last:

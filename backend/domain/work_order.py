@@ -25,6 +25,7 @@ ADDITIVE = ON_SITE | {"dispatched", "reported", "in_review"}
 WAITING = frozenset(LADDER[: LADDER.index("diagnosing")]) - {"intake"}
 APPROVED = frozenset(LADDER[LADDER.index("archived") :])
 CLOSED = APPROVED | {"closed_remote", "closed_refused", "missed"}
+ENDED_WITHOUT_REPORT = CLOSED - APPROVED | {"cancelled"}
 UNFINISHED = frozenset(LADDER[: LADDER.index("reported")]) | {"remote_support", "refused", "on_hold"}
 
 

@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from backend.domain.work_calendar import COMPANY_ZONE
 from backend.reports.report_input import Locale, ReportInput
 from backend.reports.service_report import render
 from backend.services import report_sections as sections
@@ -10,8 +11,6 @@ from backend.services.report_facts import Facts, load
 from backend.services.report_round import round_
 from backend.services.visibility import sees_root
 from sync.errors import Fault
-
-DEFAULT_ZONE = "Asia/Shanghai"
 
 
 def print_report(parts: Parts, user: str, order: str, locale: Locale) -> tuple[str, bytes]:
@@ -30,9 +29,9 @@ def _photo_bytes(parts: Parts, sha256: str) -> bytes | None:
 def _zone(name: str | None) -> str:
     """The site's zone, or the company's where the world has none of that name."""
     try:
-        return ZoneInfo(name or DEFAULT_ZONE).key
+        return ZoneInfo(name or COMPANY_ZONE.key).key
     except (KeyError, ValueError, OSError):
-        return DEFAULT_ZONE
+        return COMPANY_ZONE.key
 
 
 def _gathered(facts: Facts, locale: Locale, now: int) -> ReportInput:

@@ -16,6 +16,7 @@ from backend.domain.derived import Change, operations
 from backend.domain.promises import Circumstances
 from backend.domain.rounds import Surroundings
 from backend.domain.work_calendar import NoDayList, at, local_day
+from backend.domain.work_order import ENDED_WITHOUT_REPORT
 from backend.services.founding import SYSTEM_USER
 from backend.services.parts import Parts
 from backend.services.references import References
@@ -137,7 +138,7 @@ def _look_at_order(family: Family, around: Around) -> Look:
     spoke = around.heard.get(str(order.data.get("assignee")), now)
     ladder = known.ladder(str(order.data.get("branch")))
     circumstances = Circumstances(policy, calendar, known.band_of(order.data), ladder, spoke, now)
-    ended = order.data.get("state") in ENDED
+    ended = order.data.get("state") in ENDED_WITHOUT_REPORT
     found = [] if ended else promises.deadlines(family, circumstances)
     changes = [] if ended else [*promises.kept(family, found), *promises.notices(family, found, circumstances)]
     changes += rounds.missed(order, calendar, now)
@@ -155,9 +156,6 @@ def _findings(family: Family, known: References) -> Iterator[Change]:
     yield from findings.kept(family, known.near)
     yield from findings.followed(family, known.near)
     yield from findings.inspected(family, known.kept_on(family), known.near)
-
-
-ENDED = frozenset({"cancelled", "closed_refused", "closed_remote", "missed"})
 
 
 def _look_at_plan(family: Family, around: Around) -> Look:

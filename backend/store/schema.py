@@ -1,4 +1,4 @@
-"""The database's own history: brings a database to the newest tables, or writes the next step."""
+"""The database's own history: brings a database to the newest tables, and says which it has."""
 
 from pathlib import Path
 
@@ -20,12 +20,6 @@ def upgrade(database: Database, to: str = "head") -> None:
         if not database.is_sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
         command.upgrade(_config(connection), to)
-
-
-def revise(database: Database, reason: str, number: str) -> None:
-    """Write the migration from the newest one to the tables as declared."""
-    with database.tables() as connection:
-        command.revision(_config(connection), reason, autogenerate=True, rev_id=number)
 
 
 def is_current(database: Database) -> bool:

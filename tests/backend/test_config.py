@@ -1,9 +1,12 @@
 """Settings come from the environment and are refused in words."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+from backend.cli import main
 from backend.config import BadSetting, from_environment
 
 
@@ -60,8 +63,20 @@ class Watched(dict[str, str]):
         return default
 
 
-def test_every_setting_is_described_to_the_operator():
+def commands(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]:
+    """Every command with all the words that call it."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{path} {name}")
+        else:
+            yield f"{path} {name}", command
+
+
+def test_every_setting_and_every_command_is_described_to_the_operator():
     asked = Watched()
     from_environment(asked)
+    known = dict(commands(main, "huizhi"))
+    asked |= {str(one.envvar): "" for command in known.values() for one in command.params if one.envvar}
     page = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
     assert [name for name in asked if f"`{name}`" not in page] == []
+    assert [name for name in known if f"`{name}" not in page] == []

@@ -1,7 +1,8 @@
 """The list of promises, and the tests that name their ids."""
 
-import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,7 +38,7 @@ def requirements() -> dict[str, Requirement]:
         for group, section in YAML(typ="safe").load(LIST.read_text(encoding="utf-8")).items()
         for one, entry in section["requirements"].items()
     }
-    for one, test in [*_python_tests(), *_app_tests()]:
+    for one, test in [*python_tests(), *_app_tests()]:
         if one in found:
             found[one].tests.append(test)
     return found
@@ -50,12 +51,14 @@ def group_names() -> dict[str, str]:
     }
 
 
-def _python_tests() -> Iterator[tuple[str, str]]:
-    for path in sorted((ROOT / "tests").rglob("test_*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                for number in _IN_NAME.findall(node.name):
-                    yield f"R-{number}", f"{path.relative_to(ROOT)}::{node.name}"
+def python_tests(folder: str = "tests") -> Iterator[tuple[str, str]]:
+    """Each promise with every case that names it: in the name of its test, or in its own id in brackets."""
+    collect = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", folder]
+    collected = subprocess.run(collect, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
+    for test in collected.splitlines():
+        name, _, case = test.partition("::")[2].partition("[")
+        for number in [*_IN_NAME.findall(name), *_IN_TEXT.findall(case)]:
+            yield f"R-{number}", test
 
 
 def _app_tests() -> Iterator[tuple[str, str]]:

@@ -29,10 +29,6 @@ def test_periods_follow_the_anchor_without_drift():
     assert callbacks.period(date(2026, 1, 31), 1, 2).opens == date(2026, 2, 28)
 
 
-def test_the_summer_campaign_is_july_and_august():
-    assert callbacks.campaign(2026, 7, 8) == callbacks.Window(date(2026, 7, 1), date(2026, 8, 31))
-
-
 def test_r_178_who_did_the_job_does_not_call():
     assert not callbacks.may_call("e1", ["e1", "e2"])
     assert callbacks.may_call("d1", ["e1", "e2"])
@@ -44,7 +40,3 @@ def test_r_178_who_did_the_job_does_not_call():
 )
 def test_a_low_score_a_defect_or_dissatisfaction_opens_a_follow_up(score, outcome, expected):
     assert callbacks.opens_follow_up(score, outcome) is expected
-
-
-def test_an_unreachable_customer_is_tried_again_a_day_later():
-    assert callbacks.next_attempt(0) == 24 * HOUR

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.recurrence import Impossible, Occurrence, Recurrence, absorbed, check, next_by_usage, occurrences
+from backend.domain.recurrence import Impossible, Occurrence, Recurrence, absorbed, check, occurrences
 from backend.domain.work_calendar import NoDayList
 from tests.backend.domain.calendars import calendar
 
@@ -128,9 +128,3 @@ def test_the_larger_service_absorbs_the_smaller_one_due_in_its_window():
     late = replace(year, due=date(2026, 6, 9))
     assert absorbed(quarter, year)
     assert not absorbed(quarter, late)
-
-
-def test_a_machine_is_due_by_its_hours_on_the_day_the_reading_shows_them():
-    readings = {date(2026, 3, 1): 1200, date(2026, 2, 1): 900, date(2026, 4, 1): 1600}
-    assert next_by_usage(700, 500, readings) == date(2026, 3, 1)
-    assert next_by_usage(1500, 500, readings) is None

@@ -11,7 +11,6 @@ from sync.errors import CATALOGUE
 from sync.policy import DERIVED, FIXED, OFFICE, SITE, Field
 
 MODEL = model()
-CHILDREN = {name for name, kind in MODEL.types.items() if not kind.is_root} - {"conflict"}
 APPENDED = {"reading", "visit_event", "photo", "note", "consent", "rating", "report", "review"}
 REFERENCE = {
     "branch",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
@@ -12,13 +11,6 @@ from tests.contract.conftest import open_sql_store
 
 WRITERS, COMMITS = 6, 40
 SCOPE = "branch:b"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database."""
-    is_postgresql = request.param == "postgresql"
-    return request.getfixturevalue("postgres_url") if is_postgresql else f"sqlite:///{tmp_path}/a.sqlite3"
 
 
 @pytest.fixture

@@ -21,13 +21,6 @@ from tests.contract.rows import commit, row, save
 Data = dict[str, object]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database."""
-    is_postgresql = request.param == "postgresql"
-    return request.getfixturevalue("postgres_url") if is_postgresql else f"sqlite:///{tmp_path}/a.sqlite3"
-
-
 @pytest.fixture
 def database(address: str) -> Iterator[Database]:
     """An empty database, opened."""
