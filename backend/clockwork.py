@@ -12,7 +12,7 @@ from backend import process
 from backend.catalogue.document import CatalogueError
 from backend.catalogue.loader import FOLDER, load_policies
 from backend.command import with_parts
-from backend.domain.planning import blank
+from backend.domain.service_policy import blank
 from backend.jobs.scheduler import start
 from backend.logs import log_as_json
 from backend.services.ids import device_id

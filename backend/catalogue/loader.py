@@ -9,7 +9,7 @@ from pathlib import Path
 from backend.catalogue.day_lists import day_lists
 from backend.catalogue.document import Document, Values, plain, read
 from backend.domain.deadline import MINUTES, ROUND_THE_CLOCK, STOPS
-from backend.domain.planning import blank
+from backend.domain.service_policy import blank
 from backend.schemas.records.calendar import WorkCalendar
 from backend.schemas.records.callback import QuestionTemplate
 from backend.schemas.records.catalogue import ChecklistTemplate, Part, PriceList, ServicePolicy

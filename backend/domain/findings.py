@@ -7,13 +7,28 @@ from backend.domain.course import happened
 from backend.domain.derived import Change, create, create_root, place, record_id, terms, update
 from backend.domain.work_order import APPROVED, PATROLS
 from sync.clock import parse_time
+from sync.errors import InvalidValue, Refused
 from sync.records import Record
-from sync.trade import Family
+from sync.trade import Draft, Family
 
 SAID = ("severity", "description", "action", "advice")
 UNREPAIRED = frozenset({"cancelled", "closed_refused"})
 FINISHED = APPROVED | {"reported", "in_review"}
 JUDGED = frozenset({"pass", "fail"})
+
+
+def check(draft: Draft, family: Family) -> None:
+    """A finding is about an item of a checklist on its order, and about a machine of it."""
+    lists = {one.id: one for one in family.of("checklist")}
+    checklist = lists.get(str(draft.data["checklist"]))
+    if checklist is None:
+        raise Refused("unknown_record", {"record": draft.data["checklist"]})
+    if draft.data["item"] not in {item["id"] for item in checklist.data["items"]}:
+        raise InvalidValue("unknown_item", field="item")
+    order: Mapping[str, Any] = family.root.data if family.root else {}
+    here = {checklist.data.get("asset"), order.get("asset"), *(order.get("assets") or ()), None}
+    if draft.data.get("asset") not in here:
+        raise Refused("unknown_record", {"record": draft.data["asset"]})
 
 
 def ordered(family: Family, version_for: Callable[[object, int], Record | None]) -> Iterator[Change]:

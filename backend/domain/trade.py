@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from backend.domain import (
+    callback_attempt,
     checklist,
     complaint,
+    findings,
     planning,
     quotation,
     scopes,
+    service_policy,
     signoff,
     stock,
     upcasts,
@@ -79,7 +82,7 @@ class FieldService:
     def advance(self, family: Family, changed: str | None = None) -> Mapping[str, object]:
         """Fields of the root that follow from its records; `changed` is the type of what alone is new, if known."""
         if family.root is not None and family.root.type == "callback":
-            return planning.callback_state(family)
+            return callback_attempt.callback_state(family)
         moved = work_order.advance(family)
         return moved if changed not in (None, "visit_event") else {**moved, **visit_time.milestones(family)}
 
@@ -211,7 +214,15 @@ _CHECKS: Mapping[tuple[str, str], Callable[[Draft, Family], None]] = {
     ("review", "append"): _check_review,
     ("complaint", "create"): complaint.check_new,
     ("complaint", "set"): complaint.check_handler,
-    **planning.CHECKS,
+    ("work_calendar", "create"): planning.check_calendar,
+    ("work_calendar", "set"): planning.check_calendar,
+    ("site", "create"): planning.check_site,
+    ("site", "set"): planning.check_site,
+    ("service_policy", "create"): service_policy.check,
+    ("patrol_plan", "create"): planning.check_plan,
+    ("patrol_plan", "set"): planning.check_plan,
+    ("finding", "create"): findings.check,
+    ("callback_attempt", "append"): callback_attempt.check,
 }
 
 _DERIVED: Mapping[str, Callable[[Draft], dict[str, object]]] = {
@@ -221,5 +232,6 @@ _DERIVED: Mapping[str, Callable[[Draft], dict[str, object]]] = {
     "signature": _derive_signature,
     "visit_event": _derive_visit_event,
     "complaint": complaint.derived,
-    **planning.DERIVED,
+    "callback": callback_attempt.derived,
+    "service_policy": service_policy.derived,
 }

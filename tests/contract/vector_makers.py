@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import product
 from typing import Any
 
-from backend.domain import checklist, course, planning, promises, quotation, sla, work_order
+from backend.domain import callback_attempt, checklist, course, promises, quotation, sla, work_order
 from backend.domain.conditions import gaps
 from backend.domain.deadline import Course, Deadline, Timer, deadline
 from backend.domain.work_calendar import FOREVER
@@ -254,7 +254,7 @@ def callbacks() -> Iterator[Case]:
         attempts = [attempt(dice, number) for number in range(dice.randint(0, 4))]
         records = tuple(Record(one["id"], "callback_attempt", "callback", one["data"]) for one in attempts)
         family = Family(Record("callback", "callback", "callback", {"state": "due"}), records)
-        yield {"attempts": attempts, "becomes": planning.callback_state(family)}
+        yield {"attempts": attempts, "becomes": callback_attempt.callback_state(family)}
 
 
 def attempt(dice: random.Random, number: int) -> Case:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from backend.domain import checklist, complaint, planning, promises, quotation, sla, work_order
+from backend.domain import callback_attempt, checklist, complaint, promises, quotation, service_policy, sla, work_order
 from backend.domain import policy_versions as policies
 from backend.domain.conditions import gaps, holds
 from backend.domain.deadline import Course, Timer
@@ -138,11 +138,11 @@ def promised(case: Case) -> None:
 def callbacks(case: Case) -> None:
     attempts = [Record(one["id"], "callback_attempt", "callback", one["data"]) for one in case["attempts"]]
     family = Family(Record("callback", "callback", "callback", {"state": "due"}), tuple(attempts))
-    assert planning.callback_state(family) == case["becomes"]
+    assert callback_attempt.callback_state(family) == case["becomes"]
 
 
 def blank(case: Case) -> None:
-    assert planning.blank(case["policy"]) == case["blank"]
+    assert service_policy.blank(case["policy"]) == case["blank"]
 
 
 def policy_versions(case: Case) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from backend.catalogue.document import CatalogueError
 from backend.catalogue.loader import FOLDER, load, load_policies
-from backend.domain.planning import blank
+from backend.domain.service_policy import blank
 from tests.backend.company import Company
 
 POLICIES = {one["key"]: one for one in load().policies}
