@@ -139,7 +139,10 @@ def check_families(oracle: Oracle) -> None:
 def check_conflicts_are_real(oracle: Oracle, parked: Parked) -> None:
     """A conflict is about values somebody could have seen, never about one that only its author's device knew."""
     lived: Values = defaultdict(set)
-    for operation in applied_sets(oracle, parked):
+    inserted = oracle.made.judged(
+        lambda made: made.verdict == "applied" and "values" in made.operation[made.operation["do"]]
+    )
+    for operation in (*applied_sets(oracle, parked), *(made.operation for made in inserted)):
         for name, value in intended(operation):
             lived[operation["record"], name].add(plain(value))
     forced = {key for key, found in parked.items() if any(data["state"] == "applied" for data in found)}
@@ -151,29 +154,38 @@ def check_conflicts_are_real(oracle: Oracle, parked: Parked) -> None:
             where = data["record"], name
             oracle.checks["I5"] += 1
             known = {*lived[where], *oracle.lived[where], oracle.at_first(*where)}
-            known |= seen_once(oracle, where, data) | reworded(parked, where, data)
+            known |= seen_once(oracle, where, data) | asked_for(parked, where, data)
             if value is not None and plain(value) not in known:
                 raise Violation("diverged", "a conflict is about a value that was live", (name, value, data))
 
 
 def seen_once(oracle: Oracle, where: tuple[str, str], conflict: dict) -> set[str]:
-    """What others had seen live before a restore; an author offers his own work again, so his own values live again."""
-    authors = openers(conflict)
-    own = (made.operation for made in oracle.made if made.user in authors and made.operation["record"] == where[0])
+    """What lived before a restore, on devices that did not write it: who wrote it offers it again before newer work."""
+    devices = {made.device for one in openers(conflict) for made in oracle.made.called(one["by"], one["op"])}
+    own = (made.operation for made in oracle.made if made.device in devices and made.operation["record"] == where[0])
     return oracle.lived_once[where] - {plain(value) for one in own for name, value in intended(one) if name == where[1]}
 
 
-def reworded(parked: Parked, where: tuple[str, str], conflict: dict) -> set[str]:
-    """What an author had asked for and a supervisor applied in other words: his device showed it until he was told."""
-    applied = (data for found in parked.values() for data in found if data["state"] == "applied" and "edited" in data)
-    own = (data["operation"] for data in applied if data["operation"]["by"] in openers(conflict))
-    asked = (pair for one in own if one["record"] == where[0] for pair in intended(one))
-    return {plain(value) for name, value in asked if name == where[1]}
+def asked_for(parked: Parked, where: tuple[str, str], conflict: dict) -> set[str]:
+    """What an author's own device had shown him as the value until he was told better.
+
+    A change of his that a supervisor applied in other words, and a decision whose conflict a restore took away.
+    """
+    authors = {one["by"] for one in openers(conflict)}
+    found: list[object] = []
+    for data in (data for kept in parked.values() for data in kept if data["operation"]["by"] in authors):
+        operation = data["operation"]
+        if data["state"] == "applied" and "edited" in data and operation["record"] == where[0]:
+            found += [value for name, value in intended(operation) if name == where[1]]
+        elif operation["do"] == "resolve" and data["code"] == "unknown_record":
+            chosen = operation["resolve"]["choose"].get("value")
+            found.append(chosen.get(where[1]) if isinstance(chosen, dict) and where[1] in chosen else chosen)
+    return set(map(plain, found))
 
 
-def openers(conflict: dict) -> set[str]:
-    """Who wrote on the value that the conflict is about."""
-    return {one["by"] for one in entries(conflict) if one.get("was") == conflict.get("was")}
+def openers(conflict: dict) -> list[dict]:
+    """What was written on the value that the conflict is about."""
+    return [one for one in entries(conflict) if one.get("was") == conflict.get("was")]
 
 
 def entries(conflict: dict) -> list[dict]:

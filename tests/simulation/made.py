@@ -55,6 +55,10 @@ class Book:
         known = self._by_id.get((user, operation["id"]), ())
         return next((made for made in known if made.operation == operation), None)
 
+    def called(self, user: str, one: str) -> list[Made]:
+        """The entries under an id."""
+        return self._by_id.get((user, one), [])
+
     def judged(self, wanted: Callable[[Made], bool]) -> Iterable[Made]:
         """Entries with a verdict that are wanted."""
         return [made for made in self if made.answer is not None and wanted(made)]

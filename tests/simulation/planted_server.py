@@ -166,7 +166,7 @@ def group_members_have_their_own_fate():
 
 
 def no_dependency_parking():
-    return replacing(sync.disputes, "_refuse_if_built_on_parked", lambda space, op, unit: None)
+    return replacing(sync.disputes, "_refuse_if_built_on_parked", lambda *_: None)
 
 
 def page_read_before_judging():
