@@ -154,7 +154,7 @@ def check_conflicts_are_real(oracle: Oracle, parked: Parked) -> None:
             where = data["record"], name
             oracle.checks["I5"] += 1
             known = {*lived[where], *oracle.lived[where], oracle.at_first(*where)}
-            known |= seen_once(oracle, where, data) | asked_for(parked, where, data)
+            known |= seen_once(oracle, where, data) | asked_for(oracle, parked, where, data)
             if value is not None and plain(value) not in known:
                 raise Violation("diverged", "a conflict is about a value that was live", (name, value, data))
 
@@ -162,11 +162,11 @@ def check_conflicts_are_real(oracle: Oracle, parked: Parked) -> None:
 def seen_once(oracle: Oracle, where: tuple[str, str], conflict: dict) -> set[str]:
     """What lived before a restore, on devices that did not write it: who wrote it offers it again before newer work."""
     devices = {made.device for one in openers(conflict) for made in oracle.made.called(one["by"], one["op"])}
-    own = (made.operation for made in oracle.made if made.device in devices and made.operation["record"] == where[0])
-    return oracle.lived_once[where] - {plain(value) for one in own for name, value in intended(one) if name == where[1]}
+    own = (made.operation for made in oracle.made if made.device in devices)
+    return oracle.lived_once[where] - {plain(value) for one in own for value in written(one, where)}
 
 
-def asked_for(parked: Parked, where: tuple[str, str], conflict: dict) -> set[str]:
+def asked_for(oracle: Oracle, parked: Parked, where: tuple[str, str], conflict: dict) -> set[str]:
     """What an author's own device had shown him as the value until he was told better.
 
     A change of his that a supervisor applied in other words, and a decision whose conflict a restore took away.
@@ -175,12 +175,20 @@ def asked_for(parked: Parked, where: tuple[str, str], conflict: dict) -> set[str
     found: list[object] = []
     for data in (data for kept in parked.values() for data in kept if data["operation"]["by"] in authors):
         operation = data["operation"]
-        if data["state"] == "applied" and "edited" in data and operation["record"] == where[0]:
-            found += [value for name, value in intended(operation) if name == where[1]]
+        if data["state"] == "applied" and "edited" in data:
+            found += written(operation, where)
         elif operation["do"] == "resolve" and data["code"] == "unknown_record":
-            chosen = operation["resolve"]["choose"].get("value")
+            choose = operation["resolve"]["choose"]
+            chosen = choose.get("value")
             found.append(chosen.get(where[1]) if isinstance(chosen, dict) and where[1] in chosen else chosen)
+            for made in oracle.made:
+                found += written(made.operation, where) if made.id == choose.get("op") else []
     return set(map(plain, found))
+
+
+def written(operation: dict, where: tuple[str, str]) -> list[object]:
+    """What an operation wants to write there."""
+    return [value for name, value in intended(operation) if (operation["record"], name) == where]
 
 
 def openers(conflict: dict) -> list[dict]:
