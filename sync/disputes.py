@@ -185,7 +185,8 @@ def _refuse_if_built_on_parked(space: Workspace, op: Operation, kind: RecordType
 
 def _was_told(space: Workspace, op: Operation, settled: Record) -> bool:
     """True if the author's device had received the settlement when he acted."""
-    return op.seen is not None and op.seen.epoch == space.epoch and settled.seq <= op.seen.position
+    seen = space.seen(op)
+    return seen is not None and settled.seq <= seen
 
 
 def _parked_edits(space: Workspace, op: Operation, unit: Unit) -> Iterator[tuple[Operation, Record, object]]:

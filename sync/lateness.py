@@ -22,7 +22,8 @@ def admit(space: Workspace, op: Operation, kind: RecordType, author: str) -> Non
     members, holdings = space.members(op.root), space.holdings(author)
     if not ever_visible(members, holdings):
         raise Refused("no_access")
-    had_it = op.seen is not None and op.seen.epoch == space.epoch and visible_at(members, holdings, op.seen.position)
+    seen = space.seen(op)
+    had_it = seen is not None and visible_at(members, holdings, seen)
     if not (had_it and _only_adds(op, kind)):
         raise Refused("handed_over")
 

@@ -61,9 +61,8 @@ def _was_seen(space: Workspace, op: Operation, mark: Mark) -> bool:
     written = space.judged(mark.by, mark.op)
     if any(json.loads(one.body).get("do") in INSERTS for one in written):
         return True
-    if op.seen is None or op.seen.epoch != space.epoch:
-        return False
-    return all(_applied_at(space, one) <= op.seen.position for one in written)
+    seen = space.seen(op)
+    return seen is not None and all(_applied_at(space, one) <= seen for one in written)
 
 
 def _applied_at(space: Workspace, judged: Judged) -> int:

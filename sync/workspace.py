@@ -107,6 +107,10 @@ class Workspace:
         mine = [one for one in self.batch.judged if (one.user, one.id) == (user, op)]
         return sorted([*self.writer.judged(user, [op]), *mine], key=lambda one: (one.seq, one.digest))
 
+    def seen(self, op: Operation) -> int | None:
+        """The commit of this history up to which its author's device had received everything when he acted, if any."""
+        return op.seen.position if op.seen is not None and op.seen.epoch == self.epoch else None
+
     def parked_of(self, user: str, record: str) -> list[tuple[Operation, Record]]:
         """This user's parked operations on a record that were not applied after all, and what keeps them."""
         if (user, record) not in self._parked:

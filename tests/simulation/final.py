@@ -154,8 +154,9 @@ def check_conflicts_are_real(oracle: Oracle, parked: Parked) -> None:
             where = data["record"], name
             oracle.checks["I5"] += 1
             known = {*lived[where], *oracle.lived[where], oracle.at_first(*where)}
-            known |= seen_once(oracle, where, data) | asked_for(oracle, parked, where, data)
-            if value is not None and plain(value) not in known:
+            if value is None or plain(value) in known:
+                continue
+            if plain(value) not in seen_once(oracle, where, data) | asked_for(oracle, parked, where, data):
                 raise Violation("diverged", "a conflict is about a value that was live", (name, value, data))
 
 
