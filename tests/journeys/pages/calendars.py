@@ -21,9 +21,24 @@ class CalendarsScreen(Frame):
         """One of the two lists."""
         return self.page.get_by_role("group", name=self.words(key))
 
+    def turn_to(self, year: int) -> None:
+        """Shows the lists of a year."""
+        self.page.get_by_label(self.words("desk_year"), exact=True).select_option(str(year))
+
+    def complete(self, *years: int) -> None:
+        """Says and keeps that both lists of these years are complete, where nobody has said so."""
+        said = False
+        for year in years:
+            self.turn_to(year)
+            box = self.page.get_by_label(self.words("desk_year_complete", year=year), exact=True)
+            said |= not box.is_checked()
+            box.check()
+        if said:
+            self.save()
+
     def add(self, key: str, day: date) -> None:
         """One more day in a list, of whatever year."""
-        self.page.get_by_label(self.words("desk_year"), exact=True).select_option(str(day.year))
+        self.turn_to(day.year)
         group = self.days(key)
         group.get_by_label(self.words("desk_from_day"), exact=True).fill(day.isoformat())
         group.get_by_role("button", name=self.words("desk_add_days")).click()
