@@ -128,9 +128,14 @@ def _named_base(space: Workspace, parked: Record, op: Operation) -> Record | Non
 
 
 def _note_attempt(space: Workspace, parked: Record, op: Operation) -> None:
-    """Only who may decide leaves a trace on what he failed to decide."""
+    """Only who may decide leaves a trace on what he failed to decide, and only while it waits.
+
+    What is decided stays as its author was told: by its last change it is known whether his device knows.
+    """
     matter, author = space.record(op.record), space.record(op.by)
     if matter is None or author is None or matter.type not in ("parked", "conflict") or matter.type != op.type:
+        return
+    if matter.data["state"] != "open":
         return
     settle = space.trade.model.types[matter.type].settle
     if settle.allows(author.data.get("roles", []), None) and space.sees(author.id, matter.root):

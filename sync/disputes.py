@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sync import conflicts
-from sync.dependence import drop_attempts
+from sync.dependence import drop_attempts, family
 from sync.errors import InvalidValue, Refused
 from sync.merge import Outcome, Unit, decide, prevails
 from sync.operations import Operation
@@ -173,11 +173,12 @@ def _refuse_if_built_on_parked(space: Workspace, op: Operation, kind: RecordType
     """A value whose author saw only his own parked change waits for the same decision.
 
     A dismissed change holds it up too, as long as its author's device may have shown it still: only who lets the later
-    one through itself has decided otherwise.
+    one through itself has decided otherwise. Nothing waits for itself, nor for what is settled together with it.
     """
-    let_through = any(waiting.id == op.id for waiting, _ in space.parked_of(op.by, op.record))
+    let_through = [kept for waiting, kept in space.parked_of(op.by, op.record) if waiting.id == op.id]
+    with_it = {one.id for parked in let_through for one in family(space, parked, upwards=False)}
     for waiting, kept, value in (*_parked_edits(space, op, unit), *_parked_choices(space, op, unit)):
-        if _today(kind, unit, value) != unit.was:
+        if kept.id in with_it or _today(kind, unit, value) != unit.was:
             continue
         if kept.data["state"] == "open" or not (let_through or _was_told(space, op, kept)):
             raise Refused("depends_on", {"operation": waiting.id})

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sync import conflicts, disputes
 from sync.merge import Unit
 from sync.operations import Operation
-from sync.parking import parked_id
+from sync.parking import APPLIED, parked_id
 from sync.policy import ANSWER, INSERTS, PLAIN, RecordType
 from sync.records import Mark, Record
 from sync.store import Judged
@@ -58,14 +58,26 @@ def _unseen(space: Workspace, op: Operation, record: Record, kind: RecordType) -
 
 def _was_seen(space: Workspace, op: Operation, mark: Mark) -> bool:
     """True for the value that a record was made with, and for an edit that `op`'s author had received."""
-    written = space.judged(mark.by, mark.op)
+    written = [one for one in space.judged(mark.by, mark.op) if _took_effect(space, one)]
     if any(json.loads(one.body).get("do") in INSERTS for one in written):
         return True
     seen = space.seen(op)
     return seen is not None and all(_applied_at(space, one) <= seen for one in written)
 
 
+def _took_effect(space: Workspace, judged: Judged) -> bool:
+    """False for other words under the same id, which changed nothing."""
+    parked = _parked(space, judged)
+    return parked is None or parked.data["state"] == APPLIED
+
+
 def _applied_at(space: Workspace, judged: Judged) -> int:
     """The commit that applied an operation: a parked one was applied when it was settled."""
-    parked = space.record(parked_id(judged.user, judged.id, judged.digest)) if judged.verdict == "parked" else None
+    parked = _parked(space, judged)
     return parked.seq if parked is not None else judged.seq
+
+
+def _parked(space: Workspace, judged: Judged) -> Record | None:
+    if judged.verdict != "parked":
+        return None
+    return space.record(parked_id(judged.user, judged.id, judged.digest))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sync.push import Answer
 from tests.sync.bench import BOSS, ONE, ORDER, TWO, Bench, changed, seen_by
 
@@ -123,13 +125,17 @@ def test_such_a_value_can_still_be_let_through(bench: Bench) -> None:
     assert conflict_of(bench)["candidates"][0]["value"] == "leaking badly"
 
 
-def test_what_was_dismissed_holds_up_nobody_who_knew_of_it(bench: Bench) -> None:
+@pytest.mark.parametrize("again", [False, True], ids=["decided once", "and once more by who did not know"])
+def test_what_was_dismissed_holds_up_nobody_who_knew_of_it(bench: Bench, again: bool) -> None:
     bench.set(TWO, fault=("cold", "leaking"), engineers=([ONE, TWO], [TWO]))
     (parked,) = bench.of_type("parked")
     bench.say(BOSS, "parked", parked["id"], parked["id"], "dismiss", {"reason": "not seen on site"})
     bench.set(BOSS, fault=("cold", "leaking"))
     seen = seen_by(bench, TWO)
     bench.set(BOSS, fault=("leaking", "dry"))
+    if again:
+        late = bench.say(BOSS, "parked", parked["id"], parked["id"], "dismiss", {"reason": "nor by me"})
+        assert late.code == "already_resolved"
     (answer,) = bench.push(
         TWO, bench.op(TWO, "order", ORDER, ORDER, "set", changed(fault=("leaking", "leaking badly")), seen=seen)
     )

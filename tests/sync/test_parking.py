@@ -181,3 +181,24 @@ def test_what_an_applied_change_clashes_with_is_told_to_its_author(bench: Bench)
     (conflict,) = bench.of_type("conflict")
     assert [one["conflicts"] for one in outcomes(bench)] == [[conflict["id"]]]
     assert outcomes(bench, BOSS) == []
+
+
+def test_a_change_never_waits_for_itself(bench: Bench) -> None:
+    bench.set(BOSS, start=(None, "8"), end=(None, "9"))
+    same = {"start": ("8", "8"), "end": ("9", "9")}
+    assert bench.set(ONE, **same, engineers=([ONE, TWO], [ONE])).code == "forbidden_field"
+    bench.set(BOSS, start=("8", "10"), end=("9", "11"))
+    assert settle(bench, parked(bench)[0], "unpark", {}).verdict == "applied"
+    (conflict,) = bench.of_type("conflict")
+    assert [one["conflicts"] for one in outcomes(bench)] == [[conflict["id"]]]
+
+
+def test_a_change_never_waits_for_what_builds_on_it(bench: Bench) -> None:
+    bench.set(ONE, fault=("cold", "frozen"), engineers=([ONE, TWO], [ONE, TWO]))
+    bench.set(BOSS, fault=("cold", "dry"))
+    assert bench.set(ONE, fault=("frozen", "cold")).code == "depends_on"
+    first = next(one for one in parked(bench) if one["data"]["code"] == "forbidden_field")
+    assert settle(bench, first, "unpark", {}).verdict == "applied"
+    assert {one["data"]["state"] for one in parked(bench)} == {"applied"}
+    (conflict,) = bench.of_type("conflict")
+    assert [one["value"] for one in (conflict["data"]["live"], *conflict["data"]["candidates"])] == ["cold", "dry"]

@@ -146,3 +146,24 @@ def test_a_removal_is_written_on_the_conflict_that_was_open_before(bench: Bench,
     caption(bench, TWO, "the new pump")
     hide(bench, ONE, seen_by(bench, ONE))
     assert conflict_of(bench)["data"]["removed"]["reason"] == "blurred"
+
+
+def test_other_words_under_the_id_of_an_edit_change_nothing_about_it(bench: Bench, seen: dict) -> None:
+    edit = bench.op(TWO, "photo", PHOTO, ORDER, "set", changed(caption=("pump", "the new pump")))
+    bench.push(TWO, edit)
+    looked = seen_by(bench, ONE)
+    assert bench.push(TWO, {**edit, "do": []})[0].code == "id_reused"
+    assert bench.push(TWO, {**edit, "do": "create", "create": {"values": {}}})[0].code == "id_reused"
+    assert hide(bench, ONE, seen).verdict == "conflicted"
+    act(bench, ONE, "restore", {})
+    assert hide(bench, ONE, looked).verdict == "applied"
+
+
+def test_a_late_decision_about_an_edit_does_not_unsay_that_it_was_seen(bench: Bench, seen: dict) -> None:
+    act(bench, TWO, "set", changed(caption=("pump", "new"), sha256=("f" * 64, "e" * 64)))
+    parked = bench.of_type("parked")[0]["id"]
+    body = {"edited": changed(caption=("pump", "new")), "reason": "the picture itself stays"}
+    bench.say(BOSS, "parked", parked, parked, "unpark", body)
+    looked = seen_by(bench, ONE)
+    assert bench.say(BOSS, "parked", parked, parked, "dismiss", {"reason": "late"}).code == "already_resolved"
+    assert hide(bench, ONE, looked).verdict == "applied"
