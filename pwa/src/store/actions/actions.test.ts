@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Checklist, ChecklistItem, PriceLine, Quotation, VisitEvent, WorkOrder } from '../../model/records';
 import type { Shown } from '../types';
 import { answerNumber } from './checklist';
-import { triageOrder } from './dispatch';
+import { dispatchOrder, triageOrder } from './dispatch';
 import { usePart } from './partUse';
 import { lineOf, setLines, withLine } from './quotation';
 import { ruleOnTime } from './visitEvent';
@@ -60,6 +60,25 @@ describe('triage', () => {
 
   it('that changes nothing makes no operation', () => {
     expect(triageOrder(seen, same)).toEqual([]);
+  });
+});
+
+describe('a dispatch', () => {
+  const going = { assignee: 'one', appointment_start: 1, appointment_end: 2 };
+  const seen = shown<WorkOrder>('work_order', { ...going, crew: ['two'] });
+
+  it('leaves the appointment alone where only the crew was changed', () => {
+    const [draft] = dispatchOrder(seen, going, ['one', 'three']);
+    expect(draft?.body).toEqual({ crew: { was: ['two'], to: ['three'] } });
+  });
+
+  it('sends the appointment whole where a part of it was changed', () => {
+    const [draft] = dispatchOrder(seen, { ...going, appointment_end: null }, ['two']);
+    expect(Object.keys(draft?.body ?? {})).toEqual(['assignee', 'appointment_start', 'appointment_end']);
+  });
+
+  it('sends nothing where nothing was changed', () => {
+    expect(dispatchOrder(seen, going, ['two'])).toEqual([]);
   });
 });
 

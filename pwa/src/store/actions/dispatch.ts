@@ -16,12 +16,17 @@ export function newOrder(order: string, values: Partial<WorkOrder>): Draft[] {
   return [createDraft('work_order', order, order, values)];
 }
 
-/** Assignee and appointment travel together: half of an old appointment with a new engineer helps nobody. */
+/**
+ * Assignee and appointment travel together: half of an old appointment with a new engineer helps nobody. Who left them
+ * as they were sends nothing of them, and who left the crew nothing of it.
+ */
 export function dispatchOrder(order: Order, dispatch: Dispatch, crew: string[]): Draft[] {
-  const assigned = { ...dispatch };
   const others = crew.filter((user) => user !== dispatch.assignee).sort();
+  const names = Object.keys(dispatch) as (keyof Dispatch)[];
+  const moved = names.some((name) => (order.data[name] ?? null) !== dispatch[name]);
   const changed = JSON.stringify(others) !== JSON.stringify(order.data.crew ?? []);
-  return [setDraft(order, changed ? { ...assigned, crew: others } : assigned)];
+  const values = { ...(moved && dispatch), ...(changed && { crew: others }) };
+  return moved || changed ? [setDraft(order, values)] : [];
 }
 
 export type Triage = Record<'priority' | 'severity' | 'grade' | 'case' | 'region_band' | 'region_reason', string>;
