@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from sync.engine import Engine, Session
+from sync.errors import Refused
+from sync.operations import group_of
 from sync.parking import DISMISSED, outcome_id, parked_id
 from sync.policy import RecordType
 from sync.records import Record, from_row
@@ -64,7 +66,7 @@ def erase(
             _blank(space, record)
         seq = space.settle(now, session.user, session.device)
         space.batch.unjudged = list(found.operations)
-        space.batch.judged = [_emptied(one, engine.cursor_key) for one in found.operations]
+        space.batch.judged = [emptied(engine, one) for one in found.operations]
         space.batch.judged += [replace(one, seq=seq) for one in before]
         space.batch.unnamed = [*found.refs, *_grants(found)]
         space.flush()
@@ -183,5 +185,16 @@ def _undispute(space: Workspace, conflict: Record) -> None:
         space.put(settled)
 
 
-def _emptied(one: Judged, key: bytes) -> Judged:
-    return replace(one, digest=salted(one.digest, key), body=ERASED, detail=b"{}")
+def emptied(engine: Engine, one: Judged) -> Judged:
+    """What stays of an operation: its verdict, its content as a salted hash, and the group it came in."""
+    return replace(
+        one, digest=salted(one.digest, engine.cursor_key), body=ERASED, detail=b"{}", erased_group=_group(engine, one)
+    )
+
+
+def _group(engine: Engine, one: Judged) -> str | None:
+    try:
+        group = group_of(engine.decode(one.body))
+    except Refused:
+        return None
+    return group.id if group is not None else None

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from sync.memory_tables import Table
-from sync.salted import ERASED
 from sync.scopes import visible_since
 from sync.store import (
     Batch,
@@ -227,9 +226,8 @@ class _MemoryWriter:
         most = min((n for n in counts if n > last), default=last)
         return [_numbered(one, n) for one, n in zip(found, counts, strict=True) if least <= n <= most]
 
-    def erased(self, user: str, root: str) -> int:
-        known = self._tables.judged.values()
-        return sum((one.user, one.root, one.body) == (user, root, ERASED) for one in known)
+    def erased(self, user: str, group: str) -> list[str]:
+        return [one.id for one in self._tables.judged.values() if (one.user, one.erased_group) == (user, group)]
 
     def twins(self) -> list[Twin]:
         return sorted(self._tables.twins.values(), key=attrgetter("at", "device", "n", "second"), reverse=True)

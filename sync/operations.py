@@ -16,6 +16,7 @@ _ID = re.compile(r"[0-9a-f]{32}")
 _RECORD = re.compile(r"[0-9a-f-]{32,64}")
 _IDS = (("id", _ID), ("record", _RECORD), ("root", _RECORD))
 LONGEST_REASON = 2_000
+LARGEST_GROUP = 50
 LARGEST_OPERATION = 393_216  # bytes of its canonical form
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _DERIVED = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -84,9 +85,9 @@ def group_of(raw: Mapping[str, Any]) -> Group | None:
     if group is None:
         return None
     if not isinstance(group, dict) or set(group) != {"id", "of"}:
-        raise _malformed("group", "shape")
-    if not _is(group["id"], _ID) or type(group["of"]) is not int or not 1 <= group["of"] <= 50:
-        raise _malformed("group", "value")
+        raise malformed("group", "shape")
+    if not _is(group["id"], _ID) or type(group["of"]) is not int or not 1 <= group["of"] <= LARGEST_GROUP:
+        raise malformed("group", "value")
     return Group(group["id"], group["of"])
 
 
@@ -94,18 +95,18 @@ def parse_operation(raw: Mapping[str, Any]) -> Operation:
     """The operation in `raw`; raises Refused("malformed_operation") that names the part."""
     unknown = raw.keys() - MEMBERS
     if unknown:
-        raise _malformed(sorted(unknown)[0], "unknown")
+        raise malformed(sorted(unknown)[0], "unknown")
     for name, wanted in _IDS:
         if not _is(raw.get(name), wanted):
-            raise _malformed(name, "id")
+            raise malformed(name, "id")
     for name in ("by", "type", "do", "at"):
         if not isinstance(raw.get(name), str):
-            raise _malformed(name, "text")
+            raise malformed(name, "text")
     for name in ("n", "schema"):
         if not natural(raw.get(name)):
-            raise _malformed(name, "number")
+            raise malformed(name, "number")
     if raw.get("base") is not None and not natural(raw["base"]):
-        raise _malformed("base", "number")
+        raise malformed("base", "number")
     _time(raw["at"], "at")
     do = raw["do"]
     return Operation(
@@ -139,20 +140,20 @@ def _body(raw: Mapping[str, Any], do: str) -> Mapping[str, Any]:
     if do not in _BODY_NAMES:
         raise Refused("unknown_do", {"do": do})
     if len(_BODY_NAMES & raw.keys()) > 1:
-        raise _malformed(do, "two_bodies")
+        raise malformed(do, "two_bodies")
     body = raw.get(do)
     if not isinstance(body, dict):
-        raise _malformed(do, "shape")
+        raise malformed(do, "shape")
     if do == "set":
         return _set_body(body)
     wanted = {**BODIES[do], **{name: kind for name, kind in OPTIONAL.get(do, {}).items() if name in body}}
     if set(body) != set(wanted):
-        raise _malformed(do, "members")
+        raise malformed(do, "members")
     for name, kind in wanted.items():
         if type(body[name]) is not kind:
-            raise _malformed(f"{do}.{name}", kind.__name__)
+            raise malformed(f"{do}.{name}", kind.__name__)
         if kind is str and len(body[name]) > LONGEST_REASON:
-            raise _malformed(f"{do}.{name}", "too_long")
+            raise malformed(f"{do}.{name}", "too_long")
     if do != "unpark" and not body.get("reason", "-").strip():
         raise Refused("invalid_value", {"field": "reason", "reason": "required"})
     return body
@@ -160,10 +161,10 @@ def _body(raw: Mapping[str, Any], do: str) -> Mapping[str, Any]:
 
 def _set_body(body: dict[str, Any]) -> Mapping[str, Any]:
     if not body:
-        raise _malformed("set", "empty")
+        raise malformed("set", "empty")
     for field, change in body.items():
         if not isinstance(change, dict) or set(change) != {"was", "to"}:
-            raise _malformed(f"set.{field}", "shape")
+            raise malformed(f"set.{field}", "shape")
     return body
 
 
@@ -171,9 +172,9 @@ def _seen(seen: object) -> Seen | None:
     if seen is None:
         return None
     if not isinstance(seen, dict) or set(seen) != {"epoch", "position", "at"}:
-        raise _malformed("seen", "shape")
+        raise malformed("seen", "shape")
     if not isinstance(seen["epoch"], str) or not natural(seen["position"]):
-        raise _malformed("seen", "value")
+        raise malformed("seen", "value")
     return Seen(seen["epoch"], seen["position"], _time(seen["at"], "seen.at"))
 
 
@@ -181,7 +182,7 @@ def _time(text: Any, path: str) -> int:
     try:
         return parse_time(text)
     except (TypeError, ValueError, OverflowError):
-        raise _malformed(path, "time") from None
+        raise malformed(path, "time") from None
 
 
 def _is(value: object, pattern: re.Pattern[str]) -> bool:
@@ -193,7 +194,8 @@ def natural(value: object) -> bool:
     return type(value) is int and 0 <= value <= LARGEST_INTEGER
 
 
-def _malformed(path: str, reason: str) -> Refused:
+def malformed(path: str, reason: str) -> Refused:
+    """The refusal of an operation whose part at `path` is wrong."""
     return Refused("malformed_operation", {"path": path, "reason": reason})
 
 

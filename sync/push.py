@@ -72,7 +72,7 @@ def push(
     for unit in in_units(sent):
         fresh = [sent[i] for i in without_verdict(unit, sent, stored)]
         late = offset is not None and space.batch.commits and engine.ticks() - started > engine.budget_ms
-        why = _why_held(space, session, [sent[i] for i in unit], fresh, held) or (TIME if late else None)
+        why = TIME if fresh and late else _why_held(space, session, [sent[i] for i in unit], fresh, held)
         if why is not None:
             held.update((one.root, why) for one in fresh)
         elif fresh:
@@ -94,13 +94,13 @@ def _why_held(
 
     What a group lacks because it was erased nobody can send again.
     """
-    if fresh and (missing := lacking(unit)) and _erased(space, session, unit) < missing:
+    if fresh and lacking(unit) and lacking(unit, _erased(space, session, unit[0])):
         return GROUP
     return next((held[one.root] for one in fresh if one.root in held), None)
 
 
-def _erased(space: Workspace, session: Session, unit: Sequence[Sent]) -> int:
-    return sum(space.writer.erased(session.user, root) for root in {one.root for one in unit})
+def _erased(space: Workspace, session: Session, member: Sent) -> list[str]:
+    return space.writer.erased(session.user, member.group.id) if member.group is not None else []
 
 
 def _stored(space: Workspace, session: Session, sent: Iterable[Sent]) -> dict[tuple[str, str], Judged]:

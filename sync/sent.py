@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sync.canonical import canonical_json
 from sync.engine import Engine
 from sync.errors import Fault, Refused
-from sync.operations import LARGEST_OPERATION, Group, group_of
+from sync.operations import LARGEST_GROUP, LARGEST_OPERATION, Group, group_of, malformed
 from sync.store import NOTHING, Evidence
 
 Raw = dict[str, Any]
@@ -58,17 +58,34 @@ def without_verdict(unit: Sequence[int], sent: Sequence[Sent], stored: Container
 
 
 def in_units(sent: Sequence[Sent]) -> list[list[int]]:
-    """Indexes of the operations that are judged together, in the order of their first member."""
+    """Indexes of the operations that are judged together, in the order of their first member.
+
+    What names a group that others fill already belongs to none: it is malformed, and judged alone.
+    """
     found: dict[object, list[int]] = {}
+    members: dict[str, set[tuple[str, str]]] = {}
     for index, one in enumerate(sent):
-        found.setdefault(one.group.id if one.group else index, []).append(index)
+        if one.group is None:
+            found[index] = [index]
+            continue
+        known = members.setdefault(one.group.id, set())
+        if _is_full(one.group, known | {(one.id, one.digest)}):
+            one.group, one.unreadable = None, one.unreadable or malformed("group", "value")
+            found[index] = [index]
+            continue
+        known.add((one.id, one.digest))
+        found.setdefault(one.group.id, []).append(index)
     return list(found.values())
 
 
-def lacking(unit: Sequence[Sent]) -> int:
-    """How many members of this group are missing."""
+def _is_full(group: Group, members: Collection[tuple[str, str]]) -> bool:
+    return len({one for one, _ in members}) > group.of or len(members) > LARGEST_GROUP
+
+
+def lacking(unit: Sequence[Sent], elsewhere: Collection[str] = ()) -> bool:
+    """True if members of this group are neither here nor among the ids of those `elsewhere`."""
     group = unit[0].group
-    return max(group.of - len({one.id for one in unit}), 0) if group is not None else 0
+    return group is not None and len({one.id for one in unit}.union(elsewhere)) < group.of
 
 
 def _group(raw: Raw) -> Group | None:

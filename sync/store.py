@@ -134,6 +134,7 @@ class Judged:
     received_at: int
     body: bytes
     evidence: Evidence = NOTHING
+    erased_group: str | None = None  # what an erased operation came in: nobody can send it again
 
 
 @value
@@ -253,8 +254,8 @@ class Reader(Protocol):
         Where several share a number, all of them; in any order.
         """
 
-    def erased(self, user: str, root: str) -> int:
-        """How many of this user's operations on a root were erased."""
+    def erased(self, user: str, group: str) -> list[str]:
+        """The ids of this user's operations of a group that were erased."""
 
     def twins(self) -> list[Twin]:
         """Every number that came twice, the latest notice first."""

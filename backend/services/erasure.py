@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256 as sha256_of_bytes
 from typing import Any
 
-import orjson
-
+from backend.services.encoding import decode, encode
 from backend.services.founding import SYSTEM
 from backend.services.guarding import upkeep
 from backend.services.parts import Parts
@@ -97,7 +96,7 @@ def _all_about(parts: Parts, ids: Iterable[str]) -> list[str]:
 
 def _mentioning(parts: Parts, text: str, kinds: Collection[str]) -> list[dict[str, Any]]:
     with parts.database.read() as sql:
-        return [orjson.loads(body) for _, body in texts.mentioning(sql, text, kinds, MOST_FOUND)]
+        return [decode(body) for _, body in texts.mentioning(sql, text, kinds, MOST_FOUND)]
 
 
 def _row(parts: Parts, one: str) -> dict[str, Any]:
@@ -105,7 +104,7 @@ def _row(parts: Parts, one: str) -> dict[str, Any]:
         rows = reader.rows([one])
     if not rows:
         raise Fault("not_found")
-    found: dict[str, Any] = orjson.loads(rows[0].body)
+    found: dict[str, Any] = decode(rows[0].body)
     return found
 
 
@@ -124,20 +123,20 @@ def _texts_with(text: str, value: object) -> Iterable[str]:
 def _entry(parts: Parts, session: Session, reason: str, plan: Plan) -> Erasure:
     key = parts.engine.cursor_key
     records = [{"id": one.id, "type": one.type, "hash": _hash(one.data, key)} for one in plan.records]
-    operations = [outlined(one, salted(one.digest, key)) for one in plan.operations]
+    operations = [outlined(core.emptied(parts.engine, one)) for one in plan.operations]
     blobs = list(plan.blobs)
     return Erasure(parts.random(16).hex(), parts.now(), session.user, reason, records, operations, blobs)
 
 
 def _hash(data: dict[str, Any], key: bytes) -> str:
-    return salted(sha256_of_bytes(orjson.dumps(data, option=orjson.OPT_SORT_KEYS)).hexdigest(), key)
+    return salted(sha256_of_bytes(encode(data)).hexdigest(), key)
 
 
 def _is_done(parts: Parts, entry: Erasure, ids: list[str]) -> bool:
     """True if no record of it is whole, and a repetition of its operations would meet their verdicts."""
     with parts.engine.store.read() as reader:
         known = {one.digest for op in entry.operations for one in reader.judged(op["user"], [op["id"]])}
-        return all(orjson.loads(row.body).get("erased") for row in reader.rows(ids)) and known >= {
+        return all(decode(row.body).get("erased") for row in reader.rows(ids)) and known >= {
             op["digest"] for op in entry.operations
         }
 

@@ -51,10 +51,10 @@ class Journal:
         write_whole(path, self.path.read_bytes() if self.path.exists() else b"")
 
 
-def outlined(one: Judged, digest: str) -> dict[str, Any]:
-    """An erased operation as the journal keeps it: enough to answer its repetition."""
-    names = ("user", "id", "verdict", "code", "record", "root", "device", "received_at")
-    return {**{name: getattr(one, name) for name in names}, "digest": digest, "conflicts": list(one.conflicts)}
+def outlined(one: Judged) -> dict[str, Any]:
+    """An emptied operation as the journal keeps it: enough to answer its repetition."""
+    names = ("user", "id", "digest", "verdict", "code", "record", "root", "device", "received_at", "erased_group")
+    return {**{name: getattr(one, name) for name in names}, "conflicts": list(one.conflicts)}
 
 
 def judged(outline: dict[str, Any]) -> Judged:

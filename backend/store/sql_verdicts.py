@@ -4,12 +4,11 @@ from collections.abc import Collection
 from typing import Any
 
 from backend.store.sql import Sql
-from sync.salted import ERASED
 from sync.store import BlobRef, Evidence, Judged, Matter, Numbered, Twin
 
 JUDGED = """user_id, id, digest, seq, verdict, code, detail, conflicts, record, root, device, received_at, body,
-  n, clock_offset, seen_at, event_at, doubt"""
-SAVE_JUDGED = f"INSERT INTO judged ({JUDGED}) VALUES ({', '.join('?' * 18)}) ON CONFLICT DO NOTHING"
+  n, clock_offset, seen_at, event_at, doubt, erased_group"""
+SAVE_JUDGED = f"INSERT INTO judged ({JUDGED}) VALUES ({', '.join('?' * 19)}) ON CONFLICT DO NOTHING"
 COUNTED = "FROM judged WHERE user_id = ? AND device = ? AND event_at IS NOT NULL"
 NUMBERED = f"""SELECT n, id, seen_at, event_at - clock_offset, event_at {COUNTED}
   AND n >= COALESCE((SELECT MAX(n) {COUNTED} AND n < ?), ?) AND n <= COALESCE((SELECT MIN(n) {COUNTED} AND n > ?), ?)"""
@@ -41,10 +40,9 @@ class VerdictQueries:
         source = (user, device)
         return [Numbered(*row) for row in self._sql.all(NUMBERED, *source, *source, first, first, *source, last, last)]
 
-    def erased(self, user: str, root: str) -> int:
-        statement = "SELECT COUNT(*) FROM judged WHERE user_id = ? AND root = ? AND body = ?"
-        found = self._sql.one(statement, user, root, ERASED)
-        return found[0] if found else 0
+    def erased(self, user: str, group: str) -> list[str]:
+        statement = "SELECT id FROM judged WHERE user_id = ? AND erased_group = ?"
+        return [row[0] for row in self._sql.all(statement, user, group)]
 
     def twins(self) -> list[Twin]:
         statement = f"SELECT {TWIN} FROM twins ORDER BY noticed_at DESC, device DESC, n DESC, second_id DESC"
@@ -92,13 +90,15 @@ class VerdictWriting:
 
 
 def _judged(row: tuple[Any, ...]) -> Judged:
-    user, one, digest, seq, verdict, code, detail, conflicts, record, root, device, received_at, body, *known = row
+    user, one, digest, seq, verdict, code, detail, conflicts, record, root, device, received_at, body, *known, group = (
+        row
+    )
     about = (tuple(conflicts.split()), record, root, device, received_at, body)
-    return Judged(user, one, digest, seq, verdict, code, detail, *about, Evidence(*known))
+    return Judged(user, one, digest, seq, verdict, code, detail, *about, Evidence(*known), group)
 
 
 def _values(one: Judged) -> tuple[object, ...]:
     verdict = (one.user, one.id, one.digest, one.seq, one.verdict, one.code, one.detail)
     about = (" ".join(one.conflicts), one.record, one.root, one.device, one.received_at, one.body)
     known = one.evidence
-    return (*verdict, *about, known.n, known.offset, known.seen_at, known.event_at, known.doubt)
+    return (*verdict, *about, known.n, known.offset, known.seen_at, known.event_at, known.doubt, one.erased_group)

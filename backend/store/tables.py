@@ -26,6 +26,7 @@ STANDING_TYPES = (
 STANDING = text("type IN (" + ", ".join(f"'{name}'" for name in STANDING_TYPES) + ")")
 
 LASTING = text("end_seq IS NULL")
+ERASED = text("erased_group IS NOT NULL")
 
 
 class Base(DeclarativeBase):
@@ -127,7 +128,9 @@ class Judged(Base):
     seen_at: Mapped[int | None] = mapped_column(Whole)
     event_at: Mapped[int | None] = mapped_column(Whole)
     doubt: Mapped[str | None] = mapped_column(String(20))
+    erased_group: Mapped[str | None] = mapped_column(String(128))
     __table_args__ = (
+        Index("ix_judged_erased_group", "user_id", "erased_group", sqlite_where=ERASED, postgresql_where=ERASED),
         Index("ix_judged_numbers", "user_id", "device", "n"),
         Index(
             "ix_judged_parked",

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from sync.salted import ERASED
 from sync.store import Batch, BlobRef, Holding, Matter, Member, Store
 from tests.contract.conftest import EPOCH
 from tests.contract.rows import SHA, USER, commit, judged, ref, row, save
@@ -62,11 +61,15 @@ def test_a_row_replaces_its_earlier_version(store: Store):
         assert [one.version for one in reader.rows(["a"])] == [2]
 
 
-def test_erased_operations_are_counted_by_user_and_root(store: Store):
-    gone = [replace(judged(one, 1), root=root, body=ERASED) for one, root in (("a", "r"), ("b", "r"), ("c", "s"))]
-    save(store, judged=[*gone, replace(judged("d", 1), root="r")])
+def test_erased_operations_are_found_by_user_and_group(store: Store):
+    gone = [replace(judged(one, 1), erased_group=group) for one, group in (("a", "g"), ("b", "g"), ("c", "h"))]
+    save(store, judged=[*gone, judged("d", 1)])
     with store.read() as reader:
-        assert (reader.erased(USER, "r"), reader.erased(USER, "t"), reader.erased("u2", "r")) == (2, 0, 0)
+        assert (sorted(reader.erased(USER, "g")), reader.erased(USER, "i"), reader.erased("u2", "g")) == (
+            ["a", "b"],
+            [],
+            [],
+        )
 
 
 def test_no_ids_means_no_rows(store: Store):

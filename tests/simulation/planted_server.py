@@ -157,12 +157,12 @@ def held_on_a_gap():
 
 
 def groups_without_a_size():
-    return replacing(sync.push, "lacking", lambda unit: 0)
+    return replacing(sync.push, "lacking", lambda unit, elsewhere=(): False)
 
 
 def group_members_have_their_own_fate():
     alone = replacing(sync.push, "in_units", lambda sent: [[index] for index in range(len(sent))])
-    return together(alone, replacing(sync.push, "lacking", lambda unit: 0))
+    return together(alone, replacing(sync.push, "lacking", lambda unit, elsewhere=(): False))
 
 
 def no_dependency_parking():

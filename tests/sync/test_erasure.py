@@ -181,3 +181,26 @@ def test_what_came_in_one_group_with_it_is_applied_again_alone(bench: Bench) -> 
     assert bench.push(ONE, op)[0].held == "group"
     erased(bench, PHOTO, before=forgotten)
     assert bench.push(ONE, op)[0].verdict == "applied"
+
+
+def test_what_an_erased_mate_on_another_order_leaves_behind_waits_for_nobody(bench: Bench) -> None:
+    second = "b" * 32
+    bench.say(SYSTEM, "order", second, second, "create", {"values": {"branch": "b", "engineers": [ONE]}})
+    saved, group = bench.store.copy(), {"id": "9" * 32, "of": 2}
+    op = bench.op(ONE, "order", ORDER, ORDER, "set", changed(fault=("cold", "warm")), group=group)
+    mate = bench.op(ONE, "order", second, second, "set", changed(fault=(None, SECRET)), group=group)
+    bench.push(ONE, op, mate)
+    erased(bench, second)
+    with bench.store.read() as reader:
+        forgotten = tuple(reader.judged(ONE, [mate["id"]]))
+    bench.store.tables = saved.tables
+    erased(bench, second, before=forgotten)
+    assert bench.push(ONE, op)[0].verdict == "applied"
+
+
+def test_another_group_still_comes_whole_or_waits(bench: Bench) -> None:
+    photograph(bench)
+    group = {"id": "9" * 32, "of": 2}
+    half = bench.op(ONE, "order", ORDER, ORDER, "set", changed(fault=("cold", "warm")), group=group)
+    erased(bench, PHOTO)
+    assert bench.push(ONE, half)[0].held == "group"

@@ -90,3 +90,17 @@ def test_a_repetition_of_what_waits_is_applied_once(bench: Bench) -> None:
     assert outcomes(bench, photo(bench), edit, edit) == ["applied", "held time", "held time"]
     assert outcomes(bench, edit, edit) == ["applied", "applied"]
     assert bench.record(ORDER)["version"] == 2
+
+
+def test_a_group_has_no_more_members_than_it_says(bench: Bench) -> None:
+    members = [photo(bench, group={"id": GROUP, "of": 2}) for _ in range(3)]
+    assert outcomes(bench, *members) == ["applied", "applied", "parked"]
+    (parked,) = bench.of_type("parked")
+    assert (parked["data"]["code"], parked["data"]["mates"]) == ("malformed_operation", [])
+
+
+def test_no_group_grows_by_other_words_under_one_id(bench: Bench) -> None:
+    first = photo(bench, group={"id": GROUP, "of": 1})
+    answers = outcomes(bench, *({**first, "n": n} for n in range(60)))
+    assert answers == ["parked"] * 60
+    assert max(len(one["data"]["mates"]) for one in bench.of_type("parked")) == 49

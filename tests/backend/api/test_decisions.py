@@ -2,6 +2,8 @@
 
 import pytest
 
+from backend.services import erasure
+from backend.services.founding import SYSTEM
 from tests.backend.company import ORDER, Company, Speaker
 
 QUOTE, SHEET = "1" * 31 + "a", "2" * 31 + "a"
@@ -95,6 +97,18 @@ def test_a_group_that_nobody_can_count_is_settled_all_the_same(engineer: Speaker
     engineer.sync(*[engineer.set_fault("x") | group | {"n": n} for n in numbers])
     assert dismiss_one(company.speaker("boss"))["verdict"] == "applied"
     assert {one["state"] for one in outcomes(engineer)} == {"dismissed"}
+
+
+@pytest.mark.parametrize("number", [2**70, 10**400], ids=["rounded by a fast reader", "refused by a fast reader"])
+def test_a_number_that_no_field_holds_is_settled_all_the_same_and_kept_to_its_last_digit(
+    engineer: Speaker, company: Company, number: int
+):
+    wrong = engineer.operation("work_order", ORDER, ORDER, "set", {"fault": {"was": None, "to": number}})
+    assert engineer.sync(wrong)["answers"][0]["code"] == "not_canonical"
+    assert dismiss_one(company.speaker("boss"))["verdict"] == "applied"
+    assert [one["operation"]["set"]["fault"]["to"] for one in outcomes(engineer)] == [number]
+    erasure.erase(company.parts, SYSTEM, [ORDER], "应本人要求")
+    assert ["set" in one["operation"] for one in outcomes(engineer)] == [False]
 
 
 def test_a_second_content_of_an_id_is_settled_all_the_same(engineer: Speaker, company: Company):

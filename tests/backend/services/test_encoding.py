@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backend.services.encoding import canonical
+from backend.services.encoding import canonical, decode, encode
 from sync.canonical import DEEPEST, LARGEST_INTEGER, canonical_json
 from sync.errors import Refused
 
@@ -35,6 +35,13 @@ def told(encode, value):
 @example(1e300)
 def test_it_says_what_the_plain_encoder_says(value):
     assert told(canonical, value) == told(canonical_json, value)
+
+
+@given(VALUES)
+@example({"to": 2**70})
+@example({"to": [10**400, -(10**400)]})
+def test_what_is_stored_comes_back_to_the_last_digit(value):
+    assert decode(encode(value)) == value
 
 
 @pytest.mark.parametrize("levels", [DEEPEST - 1, DEEPEST, DEEPEST + 1, 300])
