@@ -109,7 +109,7 @@ def main() -> int:
     tally = campaign(*where, order.schedules, order.steps, PROCESSES, resume=order.resume)
     seconds = time.monotonic() - started
     tell(tally)
-    hunts = hunt_all(order.tier, order.steps, PROCESSES)
+    hunts = hunt_all(order.tier, order.steps, PROCESSES, {one.seed for one in tally.failures})
     tell_hunts(hunts)
     figures = report(order, tally, hunts, seconds)
     missing = list(shortfalls(order, tally, figures))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache, partial
@@ -123,16 +123,21 @@ def replay(where: tuple[str, str], name: str) -> Tally:
     return run(corpus.schedule(name), stage(*where))
 
 
-def hunt_all(tier: str, steps: int, processes: int) -> list[Hunt]:
-    """Hunt every bug planted in what this tier adds, with seeds of its own."""
+def hunt_all(tier: str, steps: int, processes: int, failing: Collection[int]) -> list[Hunt]:
+    """Hunt every bug planted in what this tier adds, with seeds of its own.
+
+    Seeds `failing` without any bug prove nothing about one.
+    """
     names = [mutant.name for mutant in PLANTED.get(tier, ())]
     with workers(processes) as pool:
-        return list(pool.map(partial(hunt_one, tier), names, [steps] * len(names)))
+        return list(pool.map(partial(hunt_one, tier, steps, frozenset(failing)), names))
 
 
-def hunt_one(tier: str, name: str, steps: int) -> Hunt:
+def hunt_one(tier: str, steps: int, failing: frozenset[int], name: str) -> Hunt:
     mutant = next(one for one in PLANTED[tier] if one.name == name)
-    return mutant.hunt(steps) if tier == "client" else hunt(mutant, stage("core", "memory"), steps)
+    if tier == "client":
+        return mutant.hunt(steps, failing=failing)
+    return hunt(mutant, stage("core", "memory"), steps, failing)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import chain
 
@@ -39,13 +40,13 @@ class ClientMutant:
     def planted(self) -> list[dict[str, str]]:
         return [{"file": file, "from": before, "to": after} for file, before, after in self.changes]
 
-    def hunt(self, steps: int, seeds: int = MOST_SEEDS) -> Hunt:
-        """Play what failed once, then seeds from 0 on, until one schedule catches it."""
-        known = (corpus.schedule(name) for name in corpus.names())
+    def hunt(self, steps: int, seeds: int = MOST_SEEDS, failing: Collection[int] = ()) -> Hunt:
+        """Play what failed once, then seeds from 0 on, until one catches it; not those `failing` without it."""
+        known = map(corpus.schedule, corpus.names())
         fresh = (generate(seed, steps) for seed in range(seeds))
         stage = ClientStage(Stage(), self.planted)
         try:
-            for schedule in chain(known, fresh):
+            for schedule in (one for one in chain(known, fresh) if one.seed not in failing):
                 if violation := caught_by(schedule, stage):
                     return Hunt(self.name, schedule.seed, f"{violation.figure}: {violation.promise}", "")
         finally:

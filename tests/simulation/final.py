@@ -170,13 +170,16 @@ def seen_once(oracle: Oracle, where: tuple[str, str], conflict: dict) -> set[str
 def asked_for(oracle: Oracle, parked: Parked, where: tuple[str, str], conflict: dict) -> set[str]:
     """What an author's own device had shown him as the value until he was told better.
 
-    A change of his that a supervisor applied in other words, and a decision whose conflict a restore took away.
+    A change of his that a supervisor applied in other words; one dismissed that his screen still showed, in a form open
+    since before or because a restore had made his device offer it again; a decision whose conflict a restore took away.
     """
     authors = {one["by"] for one in openers(conflict)}
+    received = last_received(oracle, conflict)
     found: list[object] = []
     for data in (data for kept in parked.values() for data in kept if data["operation"]["by"] in authors):
         operation = data["operation"]
-        if data["state"] == "applied" and "edited" in data:
+        told = data["state"] == "dismissed" and data["settled_at"] <= received
+        if told or (data["state"] == "applied" and "edited" in data):
             found += written(operation, where)
         elif operation["do"] == "resolve" and data["code"] == "unknown_record":
             choose = operation["resolve"]["choose"]
@@ -185,6 +188,12 @@ def asked_for(oracle: Oracle, parked: Parked, where: tuple[str, str], conflict: 
             for made in oracle.made:
                 found += written(made.operation, where) if made.id == choose.get("op") else []
     return set(map(plain, found))
+
+
+def last_received(oracle: Oracle, conflict: dict) -> str:
+    """The time of the newest answer that a device had when its user wrote on the value that the conflict is about."""
+    made = (made for one in openers(conflict) for made in oracle.made.called(one["by"], one["op"]))
+    return max((one.operation["seen"]["at"] for one in made if one.operation["seen"]), default="")
 
 
 def written(operation: dict, where: tuple[str, str]) -> list[object]:

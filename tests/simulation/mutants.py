@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -186,11 +186,14 @@ def broken_by(mutant: Mutant, stage: Stage, schedule: Schedule) -> Violation | N
     return None
 
 
-def hunt(mutant: Mutant, stage: Stage, steps: int) -> Hunt:
-    """Play the kept schedules, then seeds from 0 on until one catches the mutant; fewer for one that is explained."""
+def hunt(mutant: Mutant, stage: Stage, steps: int, failing: Collection[int] = ()) -> Hunt:
+    """Play the kept schedules, then seeds from 0 on until one catches the mutant; fewer for one that is explained.
+
+    Left out are those `failing` without it.
+    """
     seeds = EXPLAINED_SEEDS if mutant.explained else MOST_SEEDS
-    kept = [corpus.schedule(name) for name in corpus.names()]
-    fresh = (generate(seed, steps) for seed in range(seeds))
+    kept = [one for one in map(corpus.schedule, corpus.names()) if one.seed not in failing]
+    fresh = (generate(seed, steps) for seed in range(seeds) if seed not in failing)
     for played, schedule in enumerate(chain(kept, fresh), 1):
         violation = broken_by(mutant, stage, schedule)
         if violation:

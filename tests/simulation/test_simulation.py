@@ -104,6 +104,13 @@ def test_a_planted_bug_is_caught_or_explained(mutant: Mutant, core: Stage):
     assert caught or mutant.explained or hunt(mutant, core, STEPS).seed is not None
 
 
+def test_a_schedule_that_fails_by_itself_catches_no_planted_bug(core: Stage):
+    mutant = next(one for one in MUTANTS if one.name == "outbox cleared on send")
+    first = hunt(mutant, core, STEPS)
+    again = hunt(mutant, core, STEPS, {first.seed})
+    assert again.seed not in (None, first.seed)
+
+
 def test_shrinking_leaves_only_what_breaks():
     events = tuple(Event(number, 0, "act", 0) for number in range(50))
     needed = {7, 31}
