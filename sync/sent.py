@@ -65,20 +65,17 @@ def in_units(sent: Sequence[Sent]) -> list[list[int]]:
     found: dict[object, list[int]] = {}
     members: dict[str, set[tuple[str, str]]] = {}
     for index, one in enumerate(sent):
-        if one.group is None:
-            found[index] = [index]
-            continue
-        known = members.setdefault(one.group.id, set())
-        if _is_full(one.group, known | {(one.id, one.digest)}):
-            one.group, one.unreadable = None, one.unreadable or malformed("group", "value")
-            found[index] = [index]
-            continue
-        known.add((one.id, one.digest))
-        found.setdefault(one.group.id, []).append(index)
+        if one.group is not None:
+            joined = members.get(one.group.id, set()) | {(one.id, one.digest)}
+            if _is_too_many(one.group, joined):
+                one.group, one.unreadable = None, one.unreadable or malformed("group", "value")
+            else:
+                members[one.group.id] = joined
+        found.setdefault(one.group.id if one.group else index, []).append(index)
     return list(found.values())
 
 
-def _is_full(group: Group, members: Collection[tuple[str, str]]) -> bool:
+def _is_too_many(group: Group, members: Collection[tuple[str, str]]) -> bool:
     return len({one for one, _ in members}) > group.of or len(members) > LARGEST_GROUP
 
 

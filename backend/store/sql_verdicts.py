@@ -90,9 +90,8 @@ class VerdictWriting:
 
 
 def _judged(row: tuple[Any, ...]) -> Judged:
-    user, one, digest, seq, verdict, code, detail, conflicts, record, root, device, received_at, body, *known, group = (
-        row
-    )
+    user, one, digest, seq, verdict, code, detail, conflicts, *rest = row
+    record, root, device, received_at, body, *known, group = rest
     about = (tuple(conflicts.split()), record, root, device, received_at, body)
     return Judged(user, one, digest, seq, verdict, code, detail, *about, Evidence(*known), group)
 
