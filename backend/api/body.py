@@ -11,7 +11,7 @@ import zstandard
 from flask import Request, g
 
 from backend.schemas.limits import LIMITS
-from backend.services.encoding import inside
+from backend.services.encoding import is_deeper
 from sync.errors import Fault
 
 LARGEST_BODY = LIMITS["request_bytes"]
@@ -47,7 +47,7 @@ def parse_json(raw: bytes) -> object:
     value = _read_fast(raw)
     if value is None:
         value = _read_carefully(raw)
-    if _is_too_deep(value):
+    if is_deeper(value, DEEPEST_BODY):
         raise Fault("bad_envelope", {"path": "", "reason": "too_deep"})
     if (b"\\u0000" in raw or b"\\ud" in raw.lower()) and not all(map(_is_clean, _texts(value))):
         raise Fault("bad_envelope", {"path": "", "reason": "not_text"})
@@ -118,15 +118,6 @@ def _finite(text: str) -> float:
     if not isfinite(number):
         raise ValueError("not_a_number")
     return number
-
-
-def _is_too_deep(value: object) -> bool:
-    level = [value]
-    for _ in range(DEEPEST_BODY):
-        level = inside(level)
-        if not level:
-            return False
-    return True
 
 
 def _reason(error: Exception) -> str:

@@ -40,24 +40,28 @@ def canonical(value: object) -> bytes:
 
 def _is_canonical(found: bytes, value: object) -> bool:
     """True if RFC 8785 writes the very same; False also where that is hard to tell."""
-    if found.count(b"{") + found.count(b"[") > DEEPEST and _is_deeper(value, DEEPEST):
+    if found.count(b"{") + found.count(b"[") > DEEPEST and is_deeper(value, DEEPEST):
         return False
     if _FRACTION.search(found) or ((b"e-" in found or b"e+" in found) and _EXPONENT.search(found)):
         return False
     return len(found.translate(None, _BEYOND_BASIC_PLANE)) == len(found)
 
 
-def _is_deeper(value: object, levels: int) -> bool:
-    """True if lists and objects lie in each other on more levels than these."""
-    level = [value]
+def is_deeper(value: object, levels: int) -> bool:
+    """True if lists and objects lie in each other on more levels than these; no depth costs more than its size."""
+    level = _inside([[value]])
     for _ in range(levels):
-        level = inside(level)
+        level = _inside(level)
         if not level:
             return False
-    return any(isinstance(one, (dict, list)) for one in level)
+    return True
 
 
-def inside(level: Iterable[object]) -> list[Any]:
-    """What lies directly in the lists and objects of one level: no depth costs more than its size."""
-    nested = (one for one in level if isinstance(one, (dict, list)))
-    return [one for outer in nested for one in (outer.values() if isinstance(outer, dict) else outer)]
+def _inside(level: Iterable[Any]) -> list[Any]:
+    """The lists and objects that lie directly in these."""
+    return [
+        one
+        for outer in level
+        for one in (outer.values() if type(outer) is dict else outer)
+        if type(one) is dict or type(one) is list
+    ]

@@ -86,14 +86,15 @@ class Baseline:
 
     @contextmanager
     def _transaction(self, kind: str) -> Iterator[Any]:
-        cursor = self._connection().cursor()
+        connection = self._connection()
+        cursor = connection.cursor()
         cursor.execute(f"BEGIN {kind}")
         try:
             yield cursor
         except BaseException:
             cursor.execute("ROLLBACK")
             raise
-        cursor.execute("COMMIT")
+        connection.commit()
 
     def _connection(self) -> Any:
         """One connection for each thread."""

@@ -26,6 +26,7 @@ from tests.bench.servers import Server, granian, waitress
 from tests.support.postgres import running_cluster
 
 PRODUCT = "backend.wsgi:application"
+SLOW_DISK = "tests.bench.slow_disk"
 Headers = Mapping[str, Mapping[str, str]]
 
 
@@ -47,7 +48,7 @@ HISTORY = 10  # times the records, and times the operations of each record
 
 @dataclass(frozen=True)
 class Stage:
-    """All servers; `more_records` and `more_operations` are the product with a longer history."""
+    """All servers: of the product also with a longer history, and beside the raw baseline on a slower disk."""
 
     company: Company
     raw: Server
@@ -55,6 +56,8 @@ class Stage:
     product: Server
     more_records: Server
     more_operations: Server
+    slow_raw: Server
+    slow_product: Server
     waitress: Server
     postgresql: Server
 
@@ -73,28 +76,30 @@ def stage(folder: Path, size: Size) -> Iterator[Stage]:
             more = build(Config(folder / "records"), Company(size.orders * HISTORY), [engineer(0)])
             there = build(Config(folder / "postgresql", database_url=address), company, users)
         headers = one.result()
-        shutil.copytree(folder / "product", folder / "waitress")
+        for other in ("waitress", "slow"):
+            shutil.copytree(folder / "product", folder / other)
         _copy_to_baseline(folder / "product", folder / "baseline.sqlite3")
-        shutil.copy(folder / "baseline.sqlite3", folder / "flask.sqlite3")
+        for other in ("flask", "slow"):
+            shutil.copy(folder / "baseline.sqlite3", folder / f"{other}.sqlite3")
         known = {user: {apps.USER: baseline.DESK if user == DISPATCHER else user} for user in users}
 
-        def product(name: str, users: Headers, **environment: str) -> Server:
+        def product(name: str, users: Headers, app: str = PRODUCT, **environment: str) -> Server:
             settings = {"DATA_DIR": str(folder / name), **environment}
-            return stack.enter_context(granian(name, PRODUCT, users, settings, folder / f"{name}.log"))
+            return stack.enter_context(granian(name, app, users, settings, folder / f"{name}.log"))
 
-        def plain(name: str, path: str) -> Server:
-            settings = {"DATABASE": str(folder / path)}
-            return stack.enter_context(
-                granian(name, f"tests.bench.apps:{name}", known, settings, folder / f"{name}.log")
-            )
+        def plain(name: str, app: str, file: str) -> Server:
+            settings = {"DATABASE": str(folder / f"{file}.sqlite3")}
+            return stack.enter_context(granian(name, app, known, settings, folder / f"{name}.log"))
 
         yield Stage(
             company,
-            plain("raw", "baseline.sqlite3"),
-            plain("flask", "flask.sqlite3"),
+            plain("raw", "tests.bench.apps:raw", "baseline"),
+            plain("flask", "tests.bench.apps:flask", "flask"),
             product("product", headers),
             product("records", more.result()),
             product("operations", often.result()),
+            plain("slow_raw", f"{SLOW_DISK}:raw", "slow"),
+            product("slow", headers, f"{SLOW_DISK}:product"),
             stack.enter_context(
                 waitress("waitress", headers, {"DATA_DIR": str(folder / "waitress")}, folder / "waitress.log")
             ),

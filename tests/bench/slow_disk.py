@@ -1,0 +1,41 @@
+"""What granian serves where a flush takes longer: the raw baseline and the product, both on the same slower disk."""
+
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from flask import Flask
+from pysqlite3 import dbapi2 as sqlite
+
+from backend.wsgi import application
+from tests.bench import apps
+
+FLUSH_SECONDS = 0.005  # an SSD that keeps nothing when the power goes
+
+
+class SlowConnection(sqlite.Connection):
+    """Whoever commits what he wrote waits for the disk a little longer."""
+
+    _flushed = 0
+
+    def commit(self) -> None:
+        super().commit()
+        if self._flushed != self.total_changes:
+            self._flushed = self.total_changes
+            time.sleep(FLUSH_SECONDS)
+
+
+def raw() -> Callable[..., Iterable[bytes]]:
+    """The raw baseline."""
+    _slow_down()
+    return apps.raw()
+
+
+def product() -> Flask:
+    """The product as it is configured."""
+    _slow_down()
+    return application()
+
+
+def _slow_down() -> None:
+    sqlite.connect = partial(sqlite.connect, factory=SlowConnection)
