@@ -1,8 +1,8 @@
 """What granian serves where a flush takes longer: the raw baseline and the product, both on the same slower disk."""
 
-import time
 from collections.abc import Callable, Iterable
 from functools import partial
+from threading import Event
 
 from flask import Flask
 from pysqlite3 import dbapi2 as sqlite
@@ -16,13 +16,13 @@ FLUSH_SECONDS = 0.005  # an SSD that keeps nothing when the power goes
 class SlowConnection(sqlite.Connection):
     """Whoever commits what he wrote waits for the disk a little longer."""
 
-    _flushed = 0
+    _disk, _flushed = Event(), 0
 
     def commit(self) -> None:
         super().commit()
         if self._flushed != self.total_changes:
             self._flushed = self.total_changes
-            time.sleep(FLUSH_SECONDS)
+            self._disk.wait(FLUSH_SECONDS)
 
 
 def raw() -> Callable[..., Iterable[bytes]]:
