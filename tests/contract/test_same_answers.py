@@ -31,6 +31,7 @@ HELD = st.dictionaries(st.sampled_from(SCOPES), st.integers(1, 9))
 
 QUESTIONS: dict[str, Callable[[Reader, dict[str, int], int, int], Any]] = {
     "changed": lambda reader, held, after, limit: reader.changed(held, after, after + 20, limit),
+    "changed in a long time": lambda reader, held, after, limit: reader.changed(held, after, after + 2_000, limit),
     "entering": lambda reader, held, after, limit: reader.entering(held, after, limit),
     "families": lambda reader, *_: reader.families(ROOTS),
     "whole": lambda reader, *_: reader.whole(ROOTS),
