@@ -48,7 +48,10 @@ HISTORY = 10  # times the records, and times the operations of each record
 
 @dataclass(frozen=True)
 class Stage:
-    """All servers: of the product also with a longer history, and beside the raw baseline on a slower disk."""
+    """All servers; `more_records` and `more_operations` are the product with a longer history.
+
+    `slow_raw` and `slow_product` write to a slower disk.
+    """
 
     company: Company
     raw: Server
