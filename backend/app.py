@@ -33,6 +33,7 @@ from backend.schemas.records import model
 from backend.services.encoding import canonical, decode, encode
 from backend.services.erasure import follow
 from backend.services.founding import found
+from backend.services.ids import Nonces
 from backend.services.parts import Parts, password_hasher
 from backend.store.blobs.local import LocalBlobs
 from backend.store.engine import Database
@@ -104,7 +105,7 @@ def _join(
         store,
         FieldService(model()),
         key,
-        lambda: random(16).hex(),
+        Nonces(random),
         encode,
         _report,
         decode=decode,

@@ -13,7 +13,7 @@ _EXACT = b" "  # in front of what holds numbers that the fast reader rounds or r
 _CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
 _BEYOND_BASIC_PLANE = bytes(range(0xF0, 0x100))  # keys with such letters sort elsewhere in UTF-16
 _FRACTION = re.compile(rb"\.[0-9]+(?:[e,\]}]|$)")
-_EXPONENT = re.compile(rb"[+-][0-9]+(?:[,\]}]|$)")
+_EXPONENT = re.compile(rb"e[+-][0-9]+(?:[,\]}]|$)")
 
 
 def encode(value: object) -> bytes:
@@ -42,7 +42,7 @@ def _is_canonical(found: bytes, value: object) -> bool:
     """True if RFC 8785 writes the very same; False also where that is hard to tell."""
     if found.count(b"{") + found.count(b"[") > DEEPEST and is_deeper(value, DEEPEST):
         return False
-    if _FRACTION.search(found) or ((b"e-" in found or b"e+" in found) and _EXPONENT.search(found)):
+    if _FRACTION.search(found) or _EXPONENT.search(found):
         return False
     return len(found.translate(None, _BEYOND_BASIC_PLANE)) == len(found)
 

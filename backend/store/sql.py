@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 LIST = "IN (?*)"
+LIMIT = "LIMIT ? + 0"  # a bare number would let SQLite plan the statement anew each time it is asked
 SHORT = 4
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from backend.store.sql import Sql
+from backend.store.sql import LIMIT, Sql
 from sync.store import Commit, Head, PageRow, Row
 
 COLUMNS = "id, type, root, version, seq, gone, body, marks"
@@ -15,7 +15,7 @@ BY_CHANGE = f"""SELECT {ON_PAGE} FROM records r WHERE r.seq > ? AND r.seq <= ? A
 BY_ROOT = f"""SELECT {ON_PAGE} FROM records r WHERE r.seq > ? AND r.seq <= ? AND r.root IN (SELECT m.root FROM members m
   WHERE m.end_seq IS NULL AND m.scope IN (?*) AND m.start_seq <= ?)"""
 FAMILIES = "SELECT {} FROM records WHERE root IN (?*) ORDER BY root, seq, id"
-STAYS = "SELECT COUNT(*) FROM (SELECT 1 FROM members WHERE scope IN (?*) AND end_seq IS NULL LIMIT ?) AS found"
+STAYS = f"SELECT COUNT(*) FROM (SELECT 1 FROM members WHERE scope IN (?*) AND end_seq IS NULL {LIMIT}) AS found"
 FEW, MANY = 50, 5_000
 SAVE_ROW = f"""INSERT INTO records ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET version = excluded.version, seq = excluded.seq, gone = excluded.gone,
@@ -53,7 +53,7 @@ class RowQueries:
     def changed(self, held: Mapping[str, int], after: int, until: int, limit: int) -> list[PageRow]:
         old = [scope for scope, since in held.items() if since <= after]
         statement = BY_ROOT if self._sees_less_than_changed(old, after, until) else BY_CHANGE
-        found = self._sql.all(f"{statement} ORDER BY r.seq, r.id LIMIT ?", after, until, old, after, limit)
+        found = self._sql.all(f"{statement} ORDER BY r.seq, r.id {LIMIT}", after, until, old, after, limit)
         rows = _on_page(found)
         if len(rows) < limit:
             return rows

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from backend.store.sql import Sql
+from backend.store.sql import LIMIT, Sql
 from sync.store import Holding, Member
 
 STAY = "SELECT root, scope, because, start_seq, end_seq FROM members"
@@ -14,7 +14,7 @@ SAVE_HOLDING = """INSERT INTO holdings (user_id, scope, start_seq, end_seq) VALU
 ENTERING = """SELECT root, start_seq FROM members m WHERE scope = ? AND end_seq IS NULL AND {} AND NOT EXISTS (
   SELECT 1 FROM members o WHERE o.root = m.root AND o.end_seq IS NULL AND o.scope IN (?*) AND o.start_seq <= ?)"""
 AT_ONCE = ENTERING.format("start_seq <= ?")
-ONE_BY_ONE = ENTERING.format("start_seq > ?") + " ORDER BY start_seq LIMIT ?"
+ONE_BY_ONE = f"{ENTERING.format('start_seq > ?')} ORDER BY start_seq {LIMIT}"
 TOGETHER = ENTERING.format("start_seq = ?")
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from typing import Any
 
+from backend.store.judged_keys import content_key, operation_key
 from backend.store.sql import Sql
 from sync.store import BlobRef, Evidence, Judged, Matter, Numbered, Twin
 
 JUDGED = """user_id, id, digest, seq, verdict, code, detail, conflicts, record, root, device, received_at, body,
   n, clock_offset, seen_at, event_at, doubt, erased_group"""
-SAVE_JUDGED = f"INSERT INTO judged ({JUDGED}) VALUES ({', '.join('?' * 19)}) ON CONFLICT DO NOTHING"
+SAVE_JUDGED = f"""INSERT INTO judged ({JUDGED}, operation_key, content_key) VALUES ({", ".join("?" * 21)})
+  ON CONFLICT DO NOTHING"""
 COUNTED = "FROM judged WHERE user_id = ? AND device = ? AND event_at IS NOT NULL"
 NUMBERED = f"""SELECT n, id, seen_at, event_at - clock_offset, event_at {COUNTED}
   AND n >= COALESCE((SELECT MAX(n) {COUNTED} AND n < ?), ?) AND n <= COALESCE((SELECT MIN(n) {COUNTED} AND n > ?), ?)"""
@@ -25,8 +27,10 @@ class VerdictQueries:
         self._sql = sql
 
     def judged(self, user: str, ids: Collection[str]) -> list[Judged]:
-        statement = f"SELECT {JUDGED} FROM judged WHERE user_id = ? AND id IN (?*)"
-        return [_judged(row) for row in self._sql.all(statement, user, list(ids))]
+        statement = f"SELECT {JUDGED} FROM judged WHERE operation_key IN (?*)"
+        wanted = set(ids)
+        found = map(_judged, self._sql.all(statement, [operation_key(user, one) for one in wanted]))
+        return [one for one in found if one.user == user and one.id in wanted]
 
     def parked(self, user: str, record: str) -> list[Judged]:
         statement = f"SELECT {JUDGED} FROM judged WHERE user_id = ? AND record = ? AND verdict = 'parked' ORDER BY seq"
@@ -70,8 +74,7 @@ class VerdictWriting:
 
     def take_out(self, judged: Collection[Judged], refs: Collection[BlobRef]) -> None:
         """Remove verdicts and namings of bytes, as if they had never been stored."""
-        keys = [(one.user, one.id, one.digest) for one in judged]
-        self._sql.many("DELETE FROM judged WHERE user_id = ? AND id = ? AND digest = ?", keys)
+        self._sql.many("DELETE FROM judged WHERE operation_key = ? AND content_key = ?", list(map(_key, judged)))
         names = [(ref.sha256, ref.user, ref.record) for ref in refs]
         self._sql.many("DELETE FROM blob_refs WHERE sha256 = ? AND user_id = ? AND record = ?", names)
 
@@ -96,8 +99,13 @@ def _judged(row: tuple[Any, ...]) -> Judged:
     return Judged(user, one, digest, seq, verdict, code, detail, *about, Evidence(*known), group)
 
 
+def _key(one: Judged) -> tuple[int, int]:
+    return operation_key(one.user, one.id), content_key(one.user, one.digest)
+
+
 def _values(one: Judged) -> tuple[object, ...]:
     verdict = (one.user, one.id, one.digest, one.seq, one.verdict, one.code, one.detail)
     about = (" ".join(one.conflicts), one.record, one.root, one.device, one.received_at, one.body)
     known = one.evidence
-    return (*verdict, *about, known.n, known.offset, known.seen_at, known.event_at, known.doubt, one.erased_group)
+    witnessed = (known.n, known.offset, known.seen_at, known.event_at, known.doubt, one.erased_group)
+    return (*verdict, *about, *witnessed, *_key(one))

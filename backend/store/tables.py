@@ -107,12 +107,15 @@ class Holding(Base):
 
 
 class Judged(Base):
-    """The operation log: every operation with its verdict, written once, never read by a pull."""
+    """The operation log: every operation with its verdict, written once, never read by a pull.
+
+    One verdict for each user, id and digest, for which the two keys stand (`judged_keys.py`).
+    """
 
     __tablename__ = "judged"
-    user_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    id: Mapped[str] = mapped_column(String(128), primary_key=True)
-    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(64))
+    id: Mapped[str] = mapped_column(String(128))
+    digest: Mapped[str] = mapped_column(String(64))
     seq: Mapped[int] = mapped_column(Whole)
     verdict: Mapped[str] = mapped_column(String(12))
     code: Mapped[str | None] = mapped_column(String(40))
@@ -129,6 +132,8 @@ class Judged(Base):
     event_at: Mapped[int | None] = mapped_column(Whole)
     doubt: Mapped[str | None] = mapped_column(String(20))
     erased_group: Mapped[str | None] = mapped_column(String(128))
+    operation_key: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=False)
+    content_key: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=False)
     __table_args__ = (
         Index("ix_judged_erased_group", "user_id", "erased_group", sqlite_where=ERASED, postgresql_where=ERASED),
         Index("ix_judged_numbers", "user_id", "device", "n"),

@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 import orjson
 
-from backend.store.sql import Sql
+from backend.store.sql import LIMIT, Sql
 
-MENTIONING = "SELECT id, body FROM records WHERE type IN (?*) AND {} > 0 ORDER BY seq DESC LIMIT ?"
+MENTIONING = f"SELECT id, body FROM records WHERE type IN (?*) AND {{}} > 0 ORDER BY seq DESC {LIMIT}"
 SQLITE, POSTGRESQL = MENTIONING.format("instr(body, ?)"), MENTIONING.format("position(?::bytea in body)")
 
 

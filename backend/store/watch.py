@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from backend.store.sql import Sql
+from backend.store.sql import LIMIT, Sql
 from backend.store.sql_rows import COLUMNS
 from backend.store.tables import STANDING
 from sync.store import Row
@@ -11,7 +11,7 @@ SAVE = """INSERT INTO watches (root, wake_at, done_until) VALUES (?, ?, ?)
   ON CONFLICT (root) DO UPDATE SET wake_at = excluded.wake_at, done_until = excluded.done_until"""
 # SQLite takes the index of these types only where the question says of itself that it asks for one of them.
 STANDING_OF = f"SELECT {COLUMNS} FROM records WHERE type = ? AND {STANDING} AND NOT gone ORDER BY id"
-FEED = "SELECT root, seq FROM records WHERE seq > ? ORDER BY seq LIMIT ?"
+FEED = f"SELECT root, seq FROM records WHERE seq > ? ORDER BY seq {LIMIT}"
 
 
 def changed_roots(sql: Sql, after: int, limit: int) -> tuple[list[str], int]:
@@ -27,7 +27,7 @@ def changed_roots(sql: Sql, after: int, limit: int) -> tuple[list[str], int]:
 
 def woken(sql: Sql, now: int, limit: int) -> list[str]:
     """Roots whose moment has come, the longest waiting first."""
-    found = sql.all("SELECT root FROM watches WHERE wake_at <= ? ORDER BY wake_at, root LIMIT ?", now, limit)
+    found = sql.all(f"SELECT root FROM watches WHERE wake_at <= ? ORDER BY wake_at, root {LIMIT}", now, limit)
     return [str(row[0]) for row in found]
 
 
