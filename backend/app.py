@@ -1,6 +1,5 @@
 """Joins the parts of the server; nothing else knows all of them."""
 
-import os
 import time
 from collections.abc import Callable
 from typing import Any
@@ -33,8 +32,8 @@ from backend.schemas.records import model
 from backend.services.encoding import canonical, decode, encode
 from backend.services.erasure import follow
 from backend.services.founding import found
-from backend.services.ids import Nonces
 from backend.services.parts import Parts, password_hasher
+from backend.services.randomness import random_bytes
 from backend.store.blobs.local import LocalBlobs
 from backend.store.engine import Database
 from backend.store.extension import attach
@@ -69,7 +68,7 @@ class App(Flask):
 def create_app(
     config: Config,
     now: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
-    random: Callable[[int], bytes] = os.urandom,
+    random: Callable[[int], bytes] = random_bytes,
 ) -> Flask:
     """The WSGI app on an up-to-date database; clock and randomness can be handed in."""
     app = App(__name__, static_folder=None)
@@ -105,7 +104,7 @@ def _join(
         store,
         FieldService(model()),
         key,
-        Nonces(random),
+        lambda: random(16).hex(),
         encode,
         _report,
         decode=decode,

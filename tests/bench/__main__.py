@@ -17,7 +17,7 @@ from io import FileIO
 from pathlib import Path
 from statistics import median
 
-from tests.bench.budgets import BUDGETS, PRODUCT, RAW, judged
+from tests.bench.budgets import BUDGETS, FLASK, PRODUCT, RAW, judged
 from tests.bench.cases import CASES, Bench, Figures, bytes_up
 from tests.bench.report import summary, table, write_into
 from tests.bench.stage import FULL, QUICK, Size, Stage, stage
@@ -39,7 +39,7 @@ def measured(there: Stage, size: Size) -> Iterator[tuple[str, Figures]]:
         "idle_records": Bench(there.more_records, there.company, size),
         "idle_operations": Bench(there.more_operations, there.company, size),
     }
-    slow = {RAW: Bench(there.slow_raw, there.company, size), PRODUCT: Bench(there.slow_product, there.company, size)}
+    slow = [Bench(server, there.company, size) for server in (there.slow_raw, there.slow_flask, there.slow_product)]
     yield PRODUCT, bytes_up(product)
     for number in range(size.rounds):
         print(f"round {number + 1} of {size.rounds}", flush=True)
@@ -49,8 +49,10 @@ def measured(there: Stage, size: Size) -> Iterator[tuple[str, Figures]]:
         for figure, bench in longer.items():
             yield PRODUCT, {figure: product.measure(Bench.idle)["idle"]}
             yield "longer", {figure: bench.measure(Bench.idle)["idle"]}
-        for name, bench in slow.items():
+        for name, bench in zip((RAW, FLASK, PRODUCT), slow, strict=True):
             yield name, {"slow_push_rate": bench.measure(Bench.push)["push_rate"]}
+            rush = bench.measure(Bench.rush)
+            yield name, {"slow_rush": rush["rush"], "rush_failed": rush["rush_failed"]}
     for bench in benches:
         yield bench.server.name, bench.memory()
 
@@ -86,7 +88,7 @@ def _flush_seconds(file: FileIO) -> float:
 def asked(size: Size) -> int:
     """How many cases a whole run has."""
     servers = 5
-    return 1 + size.rounds * (len(CASES) * servers + 4 + 2) + servers
+    return 1 + size.rounds * (len(CASES) * servers + 4 + 6) + servers
 
 
 def provenance(size: Size, flush: float) -> str:

@@ -11,7 +11,10 @@ Samples = Mapping[str, Mapping[str, Sequence[float]]]  # figure -> server -> one
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Limits of one figure of the product: of the ratio to server `against` in the same round, or of the figure."""
+    """Limits of one figure of the product: of the ratio to server `against` in the same round, or of the figure.
+
+    A figure that is only `reported` fails nothing: its limits are held on a slower disk, by the line below it.
+    """
 
     figure: str
     title: str
@@ -20,6 +23,7 @@ class Budget:
     goal: float
     against: str | None = None
     at_least: bool = False
+    reported: bool = False
 
     def limit(self, value: float) -> str:
         """`<= 3.2x raw` or `<= 300 MB`."""
@@ -50,13 +54,14 @@ class Finding:
 BUDGETS = (
     Budget("bootstrap", "bootstrap", "records/s", 0.35, 0.50, RAW, at_least=True),
     Budget("push_cpu", "push, server CPU per 1,000 changes", "ms", 3.2, 2.5, RAW),
-    Budget("push_rate", "push, batches of 100", "changes/s", 0.45, 0.60, RAW, at_least=True),
+    Budget("push_rate", "push, batches of 100", "changes/s", 0.45, 0.60, RAW, at_least=True, reported=True),
     Budget("slow_push_rate", "push, a flush 5 ms longer", "changes/s", 0.45, 0.60, RAW, at_least=True),
     Budget("idle", "idle exchange, p50", "ms", 2.0, 1.5, FLASK),
     Budget("idle_records", "idle exchange, 10x the records", "ms", 1.2, 1.1, PRODUCT),
     Budget("idle_operations", "idle exchange, 10x the operations per record", "ms", 1.2, 1.1, PRODUCT),
     Budget("pull", "pull of 50 changed records, p50", "ms", 2.5, 1.5, FLASK),
-    Budget("rush", "rush: all devices at once, 20 changes and a pull each", "s", 1.6, 1.2, FLASK),
+    Budget("rush", "rush: all devices at once, 20 changes and a pull each", "s", 1.6, 1.2, FLASK, reported=True),
+    Budget("slow_rush", "rush, a flush 5 ms longer", "s", 1.6, 1.2, FLASK),
     Budget("rush_failed", "rush: devices that failed", "", 0, 0),
     Budget("bytes_plain", "bytes up per small change, JSON", "B", 420, 300),
     Budget("bytes_packed", "bytes up per small change, packed", "B", 110, 80),

@@ -30,8 +30,9 @@ def summary(findings: Sequence[Finding], asked: int, ran: int) -> dict[str, obje
         }
         for one in findings
     }
-    missed = [one.budget.figure for one in findings if not one.holds]
-    return {"cases_asked": asked, "cases_ran": ran, "missed": missed, "figures": figures}
+    short = [one.budget for one in findings if not one.holds]
+    missed, reported = ([one.figure for one in short if one.reported is reported] for reported in (False, True))
+    return {"cases_asked": asked, "cases_ran": ran, "missed": missed, "reported": reported, "figures": figures}
 
 
 def write_into(document: Path, text: str) -> None:
@@ -45,7 +46,8 @@ def _row(finding: Finding) -> list[str]:
     budget = finding.budget
     figures = [_number(finding.medians.get(column)) for column in COLUMNS]
     value = f"{finding.value:.2f}x" if budget.against else _number(finding.value)
-    verdict = "goal" if finding.reaches_goal else "holds" if finding.holds else "MISSED"
+    short = "short, see below" if budget.reported else "MISSED"
+    verdict = "goal" if finding.reaches_goal else "holds" if finding.holds else short
     return [budget.title, budget.unit, *figures, value, budget.limit(budget.must), budget.limit(budget.goal), verdict]
 
 

@@ -1,4 +1,4 @@
-"""What granian serves where a flush takes longer: the raw baseline and the product, both on the same slower disk."""
+"""What granian serves where a flush takes longer: both baselines and the product, all on the same slower disk."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -29,6 +29,12 @@ def raw() -> Callable[..., Iterable[bytes]]:
     """The raw baseline."""
     _slow_down()
     return apps.raw()
+
+
+def flask() -> Flask:
+    """The baseline with Flask and marshmallow."""
+    _slow_down()
+    return apps.flask()
 
 
 def product() -> Flask:

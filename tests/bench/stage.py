@@ -50,7 +50,7 @@ HISTORY = 10  # times the records, and times the operations of each record
 class Stage:
     """All servers; `more_records` and `more_operations` are the product with a longer history.
 
-    `slow_raw` and `slow_product` write to a slower disk.
+    `slow_raw`, `slow_flask` and `slow_product` write to a slower disk.
     """
 
     company: Company
@@ -60,6 +60,7 @@ class Stage:
     more_records: Server
     more_operations: Server
     slow_raw: Server
+    slow_flask: Server
     slow_product: Server
     waitress: Server
     postgresql: Server
@@ -82,7 +83,7 @@ def stage(folder: Path, size: Size) -> Iterator[Stage]:
         for other in ("waitress", "slow"):
             shutil.copytree(folder / "product", folder / other)
         _copy_to_baseline(folder / "product", folder / "baseline.sqlite3")
-        for other in ("flask", "slow"):
+        for other in ("flask", "slow_raw", "slow_flask"):
             shutil.copy(folder / "baseline.sqlite3", folder / f"{other}.sqlite3")
         known = {user: {apps.USER: baseline.DESK if user == DISPATCHER else user} for user in users}
 
@@ -101,7 +102,8 @@ def stage(folder: Path, size: Size) -> Iterator[Stage]:
             product("product", headers),
             product("records", more.result()),
             product("operations", often.result()),
-            plain("slow_raw", f"{SLOW_DISK}:raw", "slow"),
+            plain("slow_raw", f"{SLOW_DISK}:raw", "slow_raw"),
+            plain("slow_flask", f"{SLOW_DISK}:flask", "slow_flask"),
             product("slow", headers, f"{SLOW_DISK}:product"),
             stack.enter_context(
                 waitress("waitress", headers, {"DATA_DIR": str(folder / "waitress")}, folder / "waitress.log")

@@ -3,7 +3,7 @@
 import os
 import re
 
-from backend.services.ids import DRAWN_AT_ONCE, Nonces, device_id, operation_id, record_id
+from backend.services.ids import device_id, operation_id, record_id
 
 NOW = 1_795_334_400_000
 
@@ -21,10 +21,3 @@ def test_a_record_id_begins_with_its_time():
 def test_operations_and_devices_get_random_ids():
     made = {make(os.urandom) for make in (operation_id, device_id) for _ in range(100)}
     assert len(made) == 200
-
-
-def test_every_commit_gets_a_random_value_of_its_own():
-    nonces = Nonces(os.urandom)
-    found = [nonces() for _ in range(3 * DRAWN_AT_ONCE)]
-    assert len(set(found)) == len(found)
-    assert {len(one) for one in found} == {32}
