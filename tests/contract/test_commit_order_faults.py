@@ -76,7 +76,7 @@ def push_that_writes_everywhere(one: Tablet) -> None:
 
 
 @pytest.mark.parametrize("failure", FAILURES)
-def test_a_push_that_fails_anywhere_leaves_nothing_and_succeeds_later(
+def test_r_227_a_push_that_fails_anywhere_leaves_nothing_and_succeeds_later(
     company: Company, operator: psycopg.Connection, failure: str
 ):
     boss = tablet(company, "boss")

@@ -54,7 +54,7 @@ def replay(engine: Engine, golden: Json) -> Iterator[tuple[Json, Answer]]:
 
 
 @pytest.mark.parametrize("path", RELEASED, ids=lambda path: path.stem)
-def test_every_operation_of_a_released_app_has_the_outcome_it_had_then(engine: Engine, path: Path) -> None:
+def test_r_226_every_operation_of_a_released_app_has_the_outcome_it_had_then(engine: Engine, path: Path) -> None:
     for entry, answer in replay(engine, read(path)):
         then = (entry["operation"]["id"], entry["verdict"], entry.get("code"))
         assert (answer.id, answer.verdict, answer.code) == then, answer.detail

@@ -84,7 +84,7 @@ def test_it_says_when_the_server_first_heard_of_it_and_how_much_hangs_on_it(benc
     assert (conflict_of(bench)["opened_at"], conflict_of(bench)["severity"]) == ("1970-01-01T00:00:01.000Z", "minor")
 
 
-def test_each_value_tells_how_far_its_authors_clock_was_off(bench: Bench) -> None:
+def test_r_220_each_value_tells_how_far_its_authors_clock_was_off(bench: Bench) -> None:
     clocks = {ONE: "1970-01-01T00:00:02.500Z", TWO: "1970-01-01T00:01:00.000Z"}
     for user, to in ((ONE, "frozen"), (TWO, "leaking")):
         op = bench.op(user, "order", ORDER, ORDER, "set", changed(fault=("cold", to)))

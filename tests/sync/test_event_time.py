@@ -79,7 +79,7 @@ def test_a_time_before_the_answer_its_author_had_in_hand_is_doubted(tablet: Tabl
     assert told(tablet, op) == (NINE - MINUTE, "before_seen")
 
 
-def test_a_time_after_its_receipt_is_doubted(tablet: Tablet) -> None:
+def test_r_225_a_time_after_its_receipt_is_doubted(tablet: Tablet) -> None:
     op = tablet.act(NINE + HOUR)
     tablet.skew = -2 * HOUR  # somebody turns the clock back before it is sent
     tablet.send(NINE + 2 * HOUR, op)
@@ -93,7 +93,7 @@ def test_a_clock_turned_forward_before_sending_is_seen_at_the_answer_in_hand(tab
     assert told(tablet, op)[1] == "before_seen"
 
 
-def test_a_clock_turned_back_between_two_changes_is_doubted(tablet: Tablet) -> None:
+def test_r_225_a_clock_turned_back_between_two_changes_is_doubted(tablet: Tablet) -> None:
     first, second = tablet.act(NINE + 30 * MINUTE), tablet.act(NINE + 10 * MINUTE)
     tablet.send(NINE + HOUR, first, second)
     assert [told(tablet, op)[1] for op in (first, second)] == [None, "out_of_order"]

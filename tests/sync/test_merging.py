@@ -13,14 +13,16 @@ def conflict_of(bench: Bench) -> dict:
     return conflict["data"]
 
 
-def test_different_fields_changed_by_two_people_both_survive(bench: Bench) -> None:
+def test_r_219_different_fields_changed_by_two_people_both_survive(bench: Bench) -> None:
     bench.set(ONE, fault=("cold", "frozen"))
     assert bench.set(TWO, priority=("general", "urgent")).verdict == "applied"
     data = bench.record(ORDER)["data"]
     assert (data["fault"], data["priority"]) == ("frozen", "urgent")
 
 
-def test_the_same_field_changed_twice_from_one_value_becomes_a_conflict_with_all_three_values(bench: Bench) -> None:
+def test_r_220_a_field_changed_twice_from_one_value_becomes_a_conflict_with_all_three_values(
+    bench: Bench,
+) -> None:
     bench.set(ONE, fault=("cold", "frozen"))
     answer = bench.set(TWO, fault=("cold", "leaking"))
     conflict = conflict_of(bench)

@@ -45,7 +45,7 @@ def test_a_change_of_a_record_that_was_not_made_waits_with_it(bench: Bench, chai
     assert made["data"]["dependants"] == [first["id"], second["id"]]
 
 
-def test_a_child_of_an_order_that_was_not_made_waits_with_it(bench: Bench) -> None:
+def test_r_222_a_child_of_an_order_that_was_not_made_waits_with_it(bench: Bench) -> None:
     assert bench.say(ONE, "order", NEW, NEW, "create", {"values": {"branch": "far", "engineers": [ONE]}}).code
     assert bench.say(ONE, "sheet", SHEET, NEW, "create", {"values": {}}).code == "depends_on"
 
@@ -60,7 +60,7 @@ def test_everything_else_flows(bench: Bench, chain: list[dict]) -> None:
 
 
 @pytest.mark.parametrize("member", [0, 1, 2])
-def test_applying_one_with_values_that_fit_applies_all_of_them_in_order(
+def test_r_222_applying_one_with_values_that_fit_applies_all_of_them_in_order(
     bench: Bench, chain: list[dict], member: int
 ) -> None:
     body = {"edited": {"values": {}}, "reason": "no such field"} if member == 0 else {}
@@ -87,7 +87,7 @@ def test_what_comes_later_is_settled_with_what_it_builds_on_too(bench: Bench) ->
     assert bench.record(ORDER)["data"]["engineers"] == [ONE]
 
 
-def test_a_step_from_a_state_that_was_not_reached_waits_with_the_step_before(bench: Bench) -> None:
+def test_r_224_a_step_from_a_state_that_was_not_reached_waits_with_the_step_before(bench: Bench) -> None:
     codes = [step(bench, "close", "open").code, step(bench, "archive", "closed").code]
     assert codes == ["guard_failed", "depends_on"]
 

@@ -25,7 +25,7 @@ def pages(bench: Bench, user: str, cursor: str | None, limit: int) -> list[dict[
     return result
 
 
-def test_a_snapshot_holds_what_the_user_may_see_and_nothing_else(bench: Bench) -> None:
+def test_r_218_a_snapshot_holds_what_the_user_may_see_and_nothing_else(bench: Bench) -> None:
     assert ORDER in ids(bench.exchange(ONE))
     assert ORDER not in ids(bench.exchange(STRANGER))
 
@@ -107,7 +107,7 @@ def test_what_changes_while_a_first_snapshot_is_sent_in_pages_comes_after_it(ben
     assert (changed["data"]["fault"], rest[-1]["through"]) == ("frozen", first["through"] + 1)
 
 
-def test_a_user_who_loses_a_scope_is_told_every_root_in_it(bench: Bench) -> None:
+def test_r_218_a_user_who_loses_a_scope_is_told_every_root_in_it(bench: Bench) -> None:
     cursor = bench.exchange(BOSS)["cursor"]
     roles = changed(roles=(["supervisor"], ["engineer"]))
     bench.say(SYSTEM, "user", BOSS, BOSS, "set", roles)

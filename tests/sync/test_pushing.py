@@ -10,14 +10,14 @@ PHOTO = "c" * 32
 GROUP = "d" * 32
 
 
-def test_a_repeated_operation_gets_its_first_verdict_and_is_applied_once(bench: Bench) -> None:
+def test_r_217_a_repeated_operation_gets_its_first_verdict_and_is_applied_once(bench: Bench) -> None:
     op = bench.op(ONE, "order", ORDER, ORDER, "set", changed(fault=("cold", "frozen")))
     first, again = bench.push(ONE, op)[0], bench.push(ONE, op)[0]
     assert first == again
     assert bench.record(ORDER)["version"] == 2
 
 
-def test_an_operation_sent_twice_in_one_request_is_applied_once(bench: Bench) -> None:
+def test_r_217_an_operation_sent_twice_in_one_request_is_applied_once(bench: Bench) -> None:
     op = bench.op(ONE, "order", ORDER, ORDER, "set", changed(fault=("cold", "frozen")))
     first, again = bench.push(ONE, op, op)
     assert first == again
@@ -87,7 +87,7 @@ def test_nobody_fills_what_others_pull_with_an_endless_reason(bench: Bench) -> N
     assert bench.say(ONE, "photo", PHOTO, ORDER, "hide", {"reason": "x" * 2_000}).verdict == "applied"
 
 
-def test_a_group_is_held_until_it_is_complete_and_so_is_what_follows_on_its_root(bench: Bench) -> None:
+def test_r_222_a_group_is_held_until_it_is_complete_and_so_is_what_follows_on_its_root(bench: Bench) -> None:
     one = bench.op(ONE, "order", ORDER, ORDER, "set", changed(fault=("cold", "frozen")), group={"id": GROUP, "of": 2})
     later = bench.op(ONE, "order", ORDER, ORDER, "set", changed(priority=("general", "urgent")))
     assert [answer.held for answer in bench.push(ONE, one, later)] == ["group", "group"]

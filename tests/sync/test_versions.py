@@ -57,7 +57,7 @@ def test_a_parked_operation_of_an_older_app_is_let_through_in_the_words_of_today
     assert bench.record(ORDER)["data"]["fault"] == "frozen"
 
 
-def test_an_operation_of_a_newer_app_waits_whole_whatever_it_holds(bench: Bench) -> None:
+def test_r_226_an_operation_of_a_newer_app_waits_whole_whatever_it_holds(bench: Bench) -> None:
     op = newer(bench, do="measure", measure={"place": [1, 2]}, extra="unheard of")
     (answer,) = bench.push(ONE, op)
     assert (answer.code, answer.detail) == ("schema_unsupported", {"schema": 3})

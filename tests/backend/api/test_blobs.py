@@ -60,7 +60,7 @@ def test_bytes_are_handed_out_in_parts(engineer: Speaker):
     assert part.headers["Content-Range"] == f"bytes 100-299/{len(content)}"
 
 
-def test_a_cut_upload_goes_on_where_it_stopped(engineer: Speaker):
+def test_r_223_a_cut_upload_goes_on_where_it_stopped(engineer: Speaker):
     content = picture()
     announce(engineer, content)
     send(engineer, sha(content), content[:100], 0)
@@ -89,7 +89,7 @@ def test_a_chunk_cut_on_the_way_is_not_taken_at_all(engineer: Speaker):
     assert announce(engineer, content).json["offset"] == 0
 
 
-def test_bytes_with_another_hash_are_thrown_away(engineer: Speaker):
+def test_r_223_bytes_with_another_hash_are_thrown_away(engineer: Speaker):
     content, other = picture(1), picture(2)
     announce(engineer, content)
     answer = send(engineer, sha(content), other[: len(content)].ljust(len(content), b"x"), 0)

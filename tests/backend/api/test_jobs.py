@@ -20,7 +20,7 @@ def test_every_job_is_shown_with_its_last_result_and_its_next_run(company: Compa
     assert all(one["created"] > 0 or one["outcome"] == "failed" for one in found["runs"])
 
 
-def test_only_an_administrator_may_look(company: Company, engineer: Speaker):
+def test_r_212_only_an_administrator_may_look(company: Company, engineer: Speaker):
     assert engineer.call("GET", "/api/v1/jobs").status_code == 403
 
 

@@ -13,7 +13,7 @@ def notes(day: Day) -> list[str]:
     return [row["data"]["text"] for row in day.of(ORDER, "note")]
 
 
-def test_the_answer_lost_at_the_lift_door(day: Day):
+def test_r_227_the_answer_lost_at_the_lift_door(day: Day):
     one = day.person("engineer1")
     note, edit = one.note(ORDER, "轴承温度 82 度"), one.set(ORDER, fault="轴承过热")
     one.exchange(lost="answer")

@@ -17,7 +17,7 @@ def cancel(day: Day, root: str) -> None:
     desk.sync()
 
 
-def test_the_order_was_cancelled_while_the_repair_was_finished(day: Day):
+def test_r_221_the_order_was_cancelled_while_the_repair_was_finished(day: Day):
     one, desk = day.people("engineer1", "dispatcher1")
     cancel(day, ORDER)
     note, photo = one.note(ORDER, "皮带已更换"), one.photo(ORDER, "after", b"the new belt")
@@ -133,7 +133,7 @@ def quote(one: Person, root: str) -> dict[str, object]:
     return one.add("quotation", root, "create", number=1, currency="CNY", lines=lines)
 
 
-def test_the_price_list_changed_while_he_was_quoting(day: Day):
+def test_r_218_the_price_list_changed_while_he_was_quoting(day: Day):
     one, admin = day.people("engineer1", "admin1")
     quotation = quote(one, ORDER)
     admin.set(BELT, price=1500, currency="CNY")

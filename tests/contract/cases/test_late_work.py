@@ -65,7 +65,7 @@ def test_completed_while_cancelled_and_it_stays_cancelled(day: Day):
     assert {one.outcome(each) for each in made[:-2]} == {"applied"}, "what was done stays as evidence"
 
 
-def test_completed_by_the_former_assignee(day: Day):
+def test_r_221_completed_by_the_former_assignee(day: Day):
     one, two, desk, boss = day.people("engineer1", "engineer2", "dispatcher1", "supervisor1")
     desk.assign(ORDER, "engineer2")
     desk.sync()
@@ -106,7 +106,7 @@ def edited(boss: Person, parked: Data, **to: object) -> None:
     boss.write("parked", parked["id"], parked["id"], "unpark", {"edited": body, "reason": "已电话核实"})
 
 
-def test_created_on_a_closed_order(day: Day):
+def test_r_221_created_on_a_closed_order(day: Day):
     two, boss = day.people("engineer2", "supervisor1")
     approve(day)
     part = belt(two)
@@ -122,7 +122,7 @@ def test_created_on_a_closed_order(day: Day):
     assert [two.outcome(each) for each in (part, more)] == ["applied", "applied"]
 
 
-def test_edited_after_approval(day: Day):
+def test_r_221_edited_after_approval(day: Day):
     two, boss = day.people("engineer2", "supervisor1")
     edit, other = two.set(REVIEWED, work_done="更换轴承"), two.set(REVIEWED, diagnosis="轴承磨损")
     approve(day)

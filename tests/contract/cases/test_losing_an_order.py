@@ -8,7 +8,7 @@ from tests.support.day import Day, order
 ORDER, SHARED, SOUTHERN = order("under_repair"), order("shared"), order("southern")
 
 
-def test_reassigned_while_in_the_basement(day: Day):
+def test_r_221_reassigned_while_in_the_basement(day: Day):
     one, desk, boss = day.people("engineer1", "dispatcher1", "supervisor1")
     note, answer = one.note(ORDER, "皮带已拆下"), one.answer("under_repair", "repair", "pass")
     photo, edit = one.photo(ORDER, "fault", b"the broken belt"), one.set(ORDER, fault="皮带断裂")

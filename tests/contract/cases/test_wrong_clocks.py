@@ -45,7 +45,7 @@ def test_the_clock_set_right_before_sending(day: Day):
     assert (known["doubt"], known["event_time"]) == ("before_seen", day.now)
 
 
-def test_the_supervisor_knows_when_it_was(day: Day):
+def test_r_225_the_supervisor_knows_when_it_was(day: Day):
     one, boss = day.people("engineer1", "supervisor1")
     set_clock(one, 5 * HOUR)
     day.passes(0.01)
