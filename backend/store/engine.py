@@ -79,6 +79,8 @@ class Database:
         """As `write`, or `read`, on a connection that the migrations understand."""
         engine, turn = self.engine.execution_options(reads=reads), nullcontext() if reads else self._writer
         with _told_apart(), turn, engine.begin() as connection:
+            if not self.is_sqlite:  # who had it before may have read only
+                _begin_postgresql(connection.connection.driver_connection, reads)
             yield connection
 
     @contextmanager

@@ -45,9 +45,12 @@ class Sql:
         self._cursor.execute(*self._said(statement, values))
         return self._cursor.rowcount
 
-    def many(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
-        if rows:
-            self._cursor.executemany(*self._said(statement, rows))
+    def many(self, statement: str, rows: Sequence[tuple[object, ...]]) -> int:
+        """The number of rows changed by all of them."""
+        if not rows:
+            return 0
+        self._cursor.executemany(*self._said(statement, rows))
+        return self._cursor.rowcount
 
     def _said(self, statement: str, values: Sequence[Any]) -> tuple[str, Sequence[Any]]:
         """The statement and the values in the words of this database."""

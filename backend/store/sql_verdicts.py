@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from backend.store.judged_keys import content_key, operation_key
+from backend.store.judged_keys import content_key, next_key, operation_key
 from backend.store.sql import Sql
 from sync.store import BlobRef, Evidence, Judged, Matter, Numbered, Twin
 
@@ -11,6 +11,7 @@ JUDGED = """user_id, id, digest, seq, verdict, code, detail, conflicts, record, 
   n, clock_offset, seen_at, event_at, doubt, erased_group"""
 SAVE_JUDGED = f"""INSERT INTO judged ({JUDGED}, operation_key, content_key) VALUES ({", ".join("?" * 21)})
   ON CONFLICT DO NOTHING"""
+THIS_ONE = "FROM judged WHERE operation_key = ? AND user_id = ? AND id = ? AND digest = ?"
 COUNTED = "FROM judged WHERE user_id = ? AND device = ? AND event_at IS NOT NULL"
 NUMBERED = f"""SELECT n, id, seen_at, event_at - clock_offset, event_at {COUNTED}
   AND n >= COALESCE((SELECT MAX(n) {COUNTED} AND n < ?), ?) AND n <= COALESCE((SELECT MIN(n) {COUNTED} AND n > ?), ?)"""
@@ -74,12 +75,23 @@ class VerdictWriting:
 
     def take_out(self, judged: Collection[Judged], refs: Collection[BlobRef]) -> None:
         """Remove verdicts and namings of bytes, as if they had never been stored."""
-        self._sql.many("DELETE FROM judged WHERE operation_key = ? AND content_key = ?", list(map(_key, judged)))
+        self._sql.many(f"DELETE {THIS_ONE}", list(map(_name, judged)))
         names = [(ref.sha256, ref.user, ref.record) for ref in refs]
         self._sql.many("DELETE FROM blob_refs WHERE sha256 = ? AND user_id = ? AND record = ?", names)
 
     def save_judged(self, judged: Collection[Judged]) -> None:
-        self._sql.many(SAVE_JUDGED, [_values(one) for one in judged])
+        """Store each verdict once; what is stored already stays as it is."""
+        rows = [(*_values(one), *_key(one)) for one in judged]
+        if self._sql.many(SAVE_JUDGED, rows) < len(rows):
+            for one in judged:
+                self._save_beside(one)
+
+    def _save_beside(self, one: Judged) -> None:
+        """Store a verdict whose place another content has taken in the next free place."""
+        operation, content = _key(one)
+        while self._sql.one(f"SELECT 1 {THIS_ONE}", *_name(one)) is None:
+            content = next_key(content)
+            self._sql.run(SAVE_JUDGED, *_values(one), operation, content)
 
     def save_matters(self, matters: Collection[Matter], settled: Collection[str]) -> None:
         self._sql.many(SAVE_MATTER, [(one.id, one.kind, one.name, one.since) for one in matters])
@@ -103,9 +115,13 @@ def _key(one: Judged) -> tuple[int, int]:
     return operation_key(one.user, one.id), content_key(one.user, one.digest)
 
 
+def _name(one: Judged) -> tuple[object, ...]:
+    return operation_key(one.user, one.id), one.user, one.id, one.digest
+
+
 def _values(one: Judged) -> tuple[object, ...]:
     verdict = (one.user, one.id, one.digest, one.seq, one.verdict, one.code, one.detail)
     about = (" ".join(one.conflicts), one.record, one.root, one.device, one.received_at, one.body)
     known = one.evidence
     witnessed = (known.n, known.offset, known.seen_at, known.event_at, known.doubt, one.erased_group)
-    return (*verdict, *about, *witnessed, *_key(one))
+    return (*verdict, *about, *witnessed)

@@ -1,10 +1,12 @@
 """Random values: each is given out once, in every thread and in every process."""
 
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from backend.services import randomness
 from backend.services.randomness import DRAWN_AT_ONCE, SIZE, random_bytes
 
 
@@ -17,6 +19,16 @@ def test_no_value_comes_twice_whoever_asks():
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(random_bytes, [SIZE] * 20 * DRAWN_AT_ONCE))
     assert len(set(found)) == len(found)
+
+
+def test_nothing_drawn_a_while_ago_is_given_out(monkeypatch: pytest.MonkeyPatch):
+    """A machine put back with its memory and its disk must not give a new commit the value of one that was undone."""
+    kept, clock = [random_bytes(SIZE)], time.monotonic_ns()
+    ahead = set(randomness._ahead[1])
+    monkeypatch.setattr(randomness, "monotonic_ns", lambda: clock + randomness.FRESH_NS)
+    kept += [random_bytes(SIZE) for _ in range(DRAWN_AT_ONCE)]
+    assert ahead
+    assert ahead.isdisjoint(kept)
 
 
 def test_a_process_that_was_split_off_draws_its_own():

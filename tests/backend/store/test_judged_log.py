@@ -86,6 +86,53 @@ def test_operations_whose_keys_meet_are_told_apart(database: Database, monkeypat
         assert reader.judged(OTHER, ["a", "b"]) == [other]
 
 
+def meeting() -> list[Judged]:
+    """Three contents of one operation: the keys of two meet, and that of the third comes next."""
+    first, second = "a" * 16 + "1" * 48, "a" * 16 + "2" * 48
+    key = content_key(USER, first)
+    third = f"{int('a' * 16, 16) ^ (key ^ key + 1) << 1:016x}" + "3" * 48
+    assert [content_key(USER, one) - key for one in (second, third)] == [0, 1]
+    return [judged("op", seq, digest=digest) for seq, digest in enumerate((first, second, third), 1)]
+
+
+@pytest.mark.parametrize("batches", [1, 3])
+def test_contents_whose_keys_meet_are_all_kept(database: Database, batches: int):
+    upgrade(database)
+    store = SqlStore(database)
+    store.open("e" * 32)
+    told = meeting()
+    for batch in [told] if batches == 1 else [[one] for one in told]:
+        save(store, judged=batch)
+    save(store, judged=[replace(one, verdict="parked", seq=9) for one in reversed(told)])
+    with store.read() as reader:
+        assert sorted(reader.judged(USER, ["op"]), key=lambda one: one.seq) == told
+
+
+def test_of_contents_whose_keys_meet_only_the_one_that_is_meant_is_taken_out(database: Database):
+    upgrade(database)
+    store = SqlStore(database)
+    store.open("e" * 32)
+    first, second, third = meeting()
+    save(store, judged=[first, second, third])
+    save(store, unjudged=[second], judged=[replace(second, digest="f" * 64, body=b"")])
+    with store.read() as reader:
+        left = {one.digest: one.body for one in reader.judged(USER, ["op"])}
+    assert left == {first.digest: first.body, third.digest: third.body, "f" * 64: b""}
+
+
+def test_contents_whose_keys_meet_do_not_keep_an_older_database_from_opening(database: Database):
+    old = [*meeting(), *operations(range(10, 20))]
+    with database.write() as sql:
+        sql.many(f"INSERT INTO judged ({JUDGED}) VALUES ({('?, ' * 19)[:-2]})", [as_stored(one) for one in old])
+    upgrade(database)
+    store = SqlStore(database)
+    store.open("e" * 32)
+    save(store, judged=old)
+    with store.read() as reader:
+        found = reader.judged(USER, [one.id for one in old])
+    assert sorted(found, key=lambda one: one.seq) == old
+
+
 def test_what_two_users_sent_under_one_id_in_the_same_words_has_two_keys():
     """Ids are 15 bits apart at most: the words of a copied operation must not take the place of the author's."""
     keys = {content_key(user, hashed("content")) for user in (USER, OTHER)}

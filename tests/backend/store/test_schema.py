@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from backend.store.engine import Database, open_database
-from backend.store.schema import is_current, upgrade
+from backend.store.schema import _config, is_current, revision, upgrade
 from backend.store.sql_store import SqlStore
 from backend.store.tables import Base
 from backend.store.watch import STANDING_OF
@@ -39,6 +40,23 @@ def test_the_migrations_end_at_the_declared_tables(database: Database):
 def test_migrating_again_changes_nothing(database: Database):
     assert not is_current(database)
     upgrade(database)
+    upgrade(database)
+    assert is_current(database)
+
+
+def test_a_database_that_was_read_can_be_migrated(database: Database):
+    upgrade(database, "0010")
+    with database.read() as sql:
+        assert sql.one("SELECT COUNT(*) FROM judged") == (0,)
+    upgrade(database)
+    assert is_current(database)
+
+
+def test_the_newest_steps_can_be_taken_back(database: Database):
+    upgrade(database)
+    with database.tables() as connection:
+        command.downgrade(_config(connection), "0010")
+    assert revision(database) == "0010"
     upgrade(database)
     assert is_current(database)
 

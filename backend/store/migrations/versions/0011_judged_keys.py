@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from backend.store.judged_keys import content_key, operation_key
+from backend.store.judged_keys import content_key, next_key, operation_key
 
 revision: str = "0011"
 down_revision: str | None = "0010"
@@ -28,6 +28,7 @@ def upgrade() -> None:
     for name in NUMBERS:
         op.add_column("judged", sa.Column(name, whole))
     _fill()
+    _part()
     _find_by(NUMBERS)
 
 
@@ -55,14 +56,30 @@ def _fill() -> None:
         last = found[-1]
 
 
+def _part() -> None:
+    """Contents of one operation whose numbers meet get one each."""
+    connection, both = op.get_bind(), [judged.c[name] for name in NUMBERS]
+    meeting = sa.select(judged.c.operation_key).group_by(*both).having(sa.func.count() > 1).distinct()
+    for (operation,) in connection.execute(meeting).all():
+        ordered = sa.select(judged).where(judged.c.operation_key == operation).order_by(judged.c.content_key, *TEXTS)
+        taken: set[int] = set()
+        for one in connection.execute(ordered).all():
+            number = one.content_key
+            while number in taken:
+                number = next_key(number)
+            taken.add(number)
+            this_one = sa.and_(*(judged.c[name] == getattr(one, name) for name in TEXTS))
+            connection.execute(sa.update(judged).where(this_one).values(content_key=number))
+
+
 def _find_by(key: list[str]) -> None:
     """Make these columns the key; SQLite writes the table anew, and knows no conditions of indexes by itself."""
     for name in INDEXES:
         op.drop_index(name, "judged")
     with op.batch_alter_table("judged") as table:
+        table.drop_constraint("pk_judged", type_="primary")
         for name in NUMBERS:
             table.alter_column(name, existing_type=whole, nullable=key != NUMBERS)
-        table.drop_constraint("pk_judged", type_="primary")
         table.create_primary_key("pk_judged", key)
     for name, (columns, some) in INDEXES.items():
         op.create_index(name, "judged", columns, sqlite_where=some, postgresql_where=some)
