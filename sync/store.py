@@ -55,8 +55,7 @@ class PageRow(NamedTuple):
 class Member:
     """A root's stay in a scope: visible from commit `start` until before commit `end` (None: still).
 
-    `because` names the root that carries it along (a work order carries its site); its own id otherwise. `why` is
-    `closed` if it ended because the work was over, None if for any other reason.
+    `because` names the root that carries it along (a work order carries its site); its own id otherwise.
     """
 
     root: str
@@ -64,7 +63,6 @@ class Member:
     because: str
     start: int
     end: int | None = None
-    why: str | None = None
 
 
 @value

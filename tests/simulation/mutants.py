@@ -20,10 +20,6 @@ from tests.simulation.stage import Stage
 MOST_SEEDS = 1_000
 EXPLAINED_SEEDS = 100
 
-TOMBSTONES_TRAVEL = (
-    "A removed child stays a row and travels with its root when the root comes back, so what a device wrongly kept is"
-    " overwritten by its tombstone. The rule guards the day when old tombstones are pruned."
-)
 ONLY_BETWEEN_PAGES = (
     "The device wrongly keeps a root between two pages and shows nothing of it before the last one, which brings the"
     " root whole. The rule serves the judging of late facts by what the author held; no schedule has met that yet."
@@ -96,7 +92,7 @@ MUTANTS = (
     Mutant("overlay dropped amid pages", device=device.OverlayDroppedAmidPages, rule="3"),
     Mutant("overlay dropped with the answer", device=device.OverlayDroppedWithTheAnswer, rule="3"),
     Mutant("through is the last row sent", server.through_is_the_last_row_sent, rule="3"),
-    Mutant("entered ignored", device=device.EnteredIgnored, explained=TOMBSTONES_TRAVEL, rule="14"),
+    Mutant("entered ignored", device=device.EnteredIgnored, rule="14"),
     Mutant("left as events", server.left_as_events, rule="13"),
     Mutant("left remembered as sent", server.left_remembered_as_sent, rule="13"),
     Mutant(
@@ -125,6 +121,7 @@ MUTANTS = (
     Mutant("groups split on the way", server.groups_without_a_size, device.GroupsSplit, rule="6"),
     Mutant("group members have their own fate", server.group_members_have_their_own_fate),
     Mutant("no dependency parking", server.no_dependency_parking, rule="8"),
+    Mutant("page read before judging", server.page_read_before_judging, rule="4"),
     Mutant(
         "page read before judging, overlay left with any last page",
         server.page_read_before_judging,
@@ -134,7 +131,6 @@ MUTANTS = (
     Mutant("verdicts stored after the rows", server=server.VerdictsStoredLater),
     Mutant("every field may be written", server.every_field_may_be_written),
     Mutant("nobody asks who may see", server.nobody_asks_who_may_see),
-    Mutant("approved orders stay with their crew", server.approved_orders_stay),
     Mutant("late facts wait", server.late_facts_wait, rule="12"),
     Mutant("late edits are applied", server.late_edits_are_applied),
     Mutant("late facts of whoever had it once", server.late_facts_of_whoever_had_it_once, rule="12"),

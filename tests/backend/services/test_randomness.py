@@ -24,7 +24,7 @@ def test_no_value_comes_twice_whoever_asks():
 def test_nothing_drawn_a_while_ago_is_given_out(monkeypatch: pytest.MonkeyPatch):
     """A machine put back with its memory and its disk must not give a new commit the value of one that was undone."""
     kept, clock = [random_bytes(SIZE)], time.monotonic_ns()
-    ahead = set(randomness._ahead[1])
+    ahead = set(randomness._ahead.drawn[1])
     monkeypatch.setattr(randomness, "monotonic_ns", lambda: clock + randomness.FRESH_NS)
     kept += [random_bytes(SIZE) for _ in range(DRAWN_AT_ONCE)]
     assert ahead
