@@ -13,6 +13,7 @@ from sync.records import Record
 from sync.workspace import Workspace
 
 _DECISIONS = frozenset({"resolve", "unpark", "dismiss"})
+_LACKING = frozenset({"unknown_record", "order_closed", "report_approved"})  # what it changes may not be there
 _FOLLOWS = frozenset(
     {
         "wrong_state",
@@ -28,7 +29,7 @@ _FOLLOWS = frozenset(
 
 def explained(space: Workspace, op: Operation | None, refused: Refused) -> Refused:
     """`depends_on` instead of a refusal that only follows from an own operation which was not applied."""
-    if op is None or (refused.code != "unknown_record" and not (op.do == "transition" and refused.code in _FOLLOWS)):
+    if op is None or (refused.code not in _LACKING and not (op.do == "transition" and refused.code in _FOLLOWS)):
         return refused
     base = _base(space, op)
     return Refused("depends_on", {"operation": base.data["operation"]["id"]}) if base else refused

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sync.errors import Refused
 from sync.operations import Operation
 from sync.policy import INSERTS, RecordType
-from sync.scopes import ever_visible, visible_at
+from sync.scopes import ever_visible, lost_by_closing, visible_at
 from sync.workspace import Workspace
 
 # What is wrong with these lies in the operation itself; everything else would tell what the root holds now.
@@ -17,11 +17,17 @@ _OWN = frozenset(
 def admit(space: Workspace, op: Operation, kind: RecordType, author: str) -> None:
     """Let an operation on a root that its author does not see pass if it only adds what he saw himself.
 
-    Raises Refused: `handed_over` to one who had the root at some time, `no_access` to one who never had.
+    Raises Refused: to one who had the root until it was closed how that is called, `handed_over` to one who had it at
+    some time, `no_access` to one who never had.
     """
     members, holdings = space.members(op.root), space.holdings(author)
     if not ever_visible(members, holdings):
         raise Refused("no_access")
+    root = space.record(op.root)
+    state = root.data.get("state") if root is not None else None
+    closed = space.trade.closed(state, op.do) if lost_by_closing(members, holdings) else None
+    if closed is not None:
+        raise Refused(closed, {"state": state})
     seen = space.seen(op)
     had_it = seen is not None and visible_at(members, holdings, seen)
     if not (had_it and _only_adds(op, kind)):

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from sync.store import Holding, Member, Reader
 
+CLOSED, REASSIGNED, SCOPE_LOST = "closed", "reassigned", "scope_lost"  # why a root left
+
 
 def held_now(holdings: Iterable[Holding]) -> dict[str, int]:
     """Each scope held now, with the commit since which it is held."""
@@ -38,6 +40,14 @@ def ever_visible(members: Iterable[Member], holdings: Iterable[Holding]) -> bool
     return any(member.scope == one.scope and _met(member, one, 0) for member in members for one in held)
 
 
+def lost_by_closing(members: Iterable[Member], holdings: Iterable[Holding]) -> bool:
+    """True if the last of these stays that met a holding ended because the work was over."""
+    held = list(holdings)
+    met = (one for one in members if any(one.scope == mine.scope and _met(one, mine, 0) for mine in held))
+    last = max(met, key=lambda one: (one.end is None, one.end or 0, one.why is None), default=None)
+    return last is not None and last.why == CLOSED
+
+
 def _spans(stay: Member | Holding, position: int) -> bool:
     return stay.start <= position and (stay.end is None or stay.end > position)
 
@@ -50,16 +60,16 @@ def lost_since(reader: Reader, holdings: list[Holding], after: int) -> dict[str,
     spans: dict[str, list[Holding]] = {}
     for held in holdings:
         spans.setdefault(held.scope, []).append(held)
-    lost = {
-        member.root: "reassigned"
-        for member in reader.ended(spans.keys(), after)
-        if any(_met(member, held, after) for held in spans[member.scope])
-    }
+    lost: dict[str, str] = {}
+    for member in reader.ended(spans.keys(), after):
+        if any(_met(member, held, after) for held in spans[member.scope]):
+            known = lost.setdefault(member.root, member.why or REASSIGNED)
+            lost[member.root] = known if member.why else REASSIGNED
     dropped = [held for held in holdings if held.end is not None and held.end > after]
     if dropped:
         for member in reader.inside({held.scope for held in dropped}):
             if any(held.scope == member.scope and _met(member, held, after) for held in dropped):
-                lost.setdefault(member.root, "scope_lost")
+                lost.setdefault(member.root, SCOPE_LOST)
     return lost
 
 
@@ -70,12 +80,17 @@ def _met(member: Member, held: Holding, after: int) -> bool:
     return end is None or (end > after and max(member.start, held.start) < end)
 
 
-def changed_stays(root: str, wanted: Iterable[tuple[str, str]], current: Iterable[Member], seq: int) -> list[Member]:
-    """The stays to write so that `root` lies in exactly `wanted` (scope, because) pairs from commit `seq` on."""
+def changed_stays(
+    root: str, wanted: Iterable[tuple[str, str]], current: Iterable[Member], seq: int, why: str | None = None
+) -> list[Member]:
+    """The stays to write so that `root` lies in exactly `wanted` (scope, because) pairs from commit `seq` on.
+
+    `why` is kept with the stays that end.
+    """
     target = set(wanted)
     open_now = {(member.scope, member.because): member for member in current if member.end is None}
     ended = [
-        Member(root, member.scope, member.because, member.start, seq)
+        Member(root, member.scope, member.because, member.start, seq, why)
         for key, member in sorted(open_now.items())
         if key not in target
     ]

@@ -55,7 +55,8 @@ class PageRow(NamedTuple):
 class Member:
     """A root's stay in a scope: visible from commit `start` until before commit `end` (None: still).
 
-    `because` names the root that carries it along (a work order carries its site); its own id otherwise.
+    `because` names the root that carries it along (a work order carries its site); its own id otherwise. `why` is
+    `closed` if it ended because the work was over, None if for any other reason.
     """
 
     root: str
@@ -63,6 +64,7 @@ class Member:
     because: str
     start: int
     end: int | None = None
+    why: str | None = None
 
 
 @value

@@ -60,8 +60,8 @@ class Draft:
 class Trade(Protocol):
     """The rules of the trade; every function is pure and raises Refused for what may not be.
 
-    `placing` names every field that `scopes`, `links` and `holdings` look at, `carried` the types that `links` may
-    open to others, `deriving` the roles that may give a record an id which anybody can work out.
+    `placing` names every field that `scopes`, `is_over`, `links` and `holdings` look at, `carried` the types that
+    `links` may open to others, `deriving` the roles that may give a record an id which anybody can work out.
     """
 
     model: Model
@@ -75,6 +75,9 @@ class Trade(Protocol):
 
     def scopes(self, root: Record) -> frozenset[str]:
         """The scopes a root lies in: `branch:<id>`, `user:<id>`, `reference`."""
+
+    def is_over(self, root: Record) -> bool:
+        """True if the work on a root is done and judged, so that who did it lets go of it."""
 
     def links(self, root: Record) -> frozenset[str]:
         """Ids of other roots that are visible wherever this one is."""

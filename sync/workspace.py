@@ -12,7 +12,7 @@ from sync.engine import Engine
 from sync.operations import Operation
 from sync.parking import parked_id
 from sync.records import Record, from_row, to_row
-from sync.scopes import changed_holdings, changed_stays, held_now, visible_now
+from sync.scopes import CLOSED, changed_holdings, changed_stays, held_now, visible_now
 from sync.store import Batch, BlobRef, Commit, Holding, Judged, Matter, Member, Writer
 from sync.trade import Family
 from sync.versions import readable
@@ -149,7 +149,7 @@ class Workspace:
             if record.type in _MATTERS:
                 self._matters[record.id] = _matter(record, at)
             if record.id == record.root and (before is None or self._moved(before, record)):
-                self._place(record, before is None)
+                self._place(before, record)
         for ref in self._refs:
             self._blob_refs[ref.sha256, ref.user, ref.record] = ref
         self.discard()
@@ -197,15 +197,17 @@ class Workspace:
             return True
         return trade.scopes(before) != trade.scopes(after) or trade.links(before) != trade.links(after)
 
-    def _place(self, root: Record, is_new: bool) -> None:
+    def _place(self, before: Record | None, root: Record) -> None:
         """Bring the stays of a root, of what it carries along, and the holdings of a user up to date."""
         scopes, links = self.trade.scopes(root), self.trade.links(root)
-        self._stay(root.id, root.id, scopes, [one for one in self.members(root.id) if one.because == root.id])
+        closed = before is not None and self.trade.is_over(root) and not self.trade.is_over(before)
+        why = CLOSED if closed else None
+        self._stay(root.id, root.id, scopes, [one for one in self.members(root.id) if one.because == root.id], why)
         carried: dict[str, list[Member]] = {one: [] for one in links}
-        for member in () if is_new else self._carried(root.id):
+        for member in () if before is None else self._carried(root.id):
             carried.setdefault(member.root, []).append(member)
         for one in sorted(carried):
-            self._stay(one, root.id, scopes if one in links else (), carried[one])
+            self._stay(one, root.id, scopes if one in links else (), carried[one], why)
         if root.type == "user":
             changes = changed_holdings(root.id, self.trade.holdings(root), self.holdings(root.id), self.seq)
             merged = {(held.scope, held.start): held for held in (*self.holdings(root.id), *changes)}
@@ -218,8 +220,8 @@ class Workspace:
         mine = [one for one in self.batch.members if one.because == because and one.root != because]
         return _with(self.writer.carried(because), mine)
 
-    def _stay(self, root: str, because: str, scopes: Iterable[str], current: list[Member]) -> None:
-        changes = changed_stays(root, ((scope, because) for scope in scopes), current, self.seq)
+    def _stay(self, root: str, because: str, scopes: Iterable[str], current: list[Member], why: str | None) -> None:
+        changes = changed_stays(root, ((scope, because) for scope in scopes), current, self.seq, why)
         if root in self._members:
             self._members[root] = _with(self._members[root], changes)
         self.batch.members.extend(changes)

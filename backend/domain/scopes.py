@@ -1,5 +1,6 @@
 """Who may see what: the scopes a root lies in, what an order carries along, and the scopes a user holds."""
 
+from backend.domain.work_order import APPROVED
 from sync.records import Record
 
 REFERENCE = frozenset(
@@ -16,12 +17,17 @@ REFERENCE = frozenset(
 )  # everyone reads these
 DESK_ROLES = frozenset({"dispatcher", "supervisor"})
 CARRIED = ("customer", "site", "contact", "asset")
-# What the three functions below look at: while none of it changes, nobody gains or loses sight of anything.
-PLACING = frozenset({*CARRIED, "assets", "branch", "root_branch", "assignee", "crew", "by", "to", "active", "roles"})
+# What the functions below look at: while none of it changes, nobody gains or loses sight of anything.
+PLACING = frozenset(
+    {*CARRIED, "assets", "branch", "root_branch", "assignee", "crew", "state", "by", "to", "active", "roles"}
+)
 
 
 def scopes(root: Record) -> frozenset[str]:
-    """Reference data for everyone, an order for its branch and crew, an outcome for its author, the rest by branch."""
+    """Reference data for everyone, an order for its branch and crew, an outcome for its author, the rest by branch.
+
+    From its approval on an order lies in its branch alone: no tablet keeps a customer's data longer (R-216).
+    """
     data = root.data
     if root.type in REFERENCE:
         return frozenset({"reference"})
@@ -31,6 +37,11 @@ def scopes(root: Record) -> frozenset[str]:
         return frozenset({f"user:{data['to']}"})
     branches = {f"branch:{data[name]}" for name in ("branch", "root_branch") if data.get(name)}
     return frozenset(branches | {f"user:{user}" for user in _crew(root)})
+
+
+def is_over(root: Record) -> bool:
+    """True for an order whose report was approved."""
+    return root.type == "work_order" and root.data.get("state") in APPROVED
 
 
 def links(root: Record) -> frozenset[str]:
@@ -53,7 +64,7 @@ def holdings(user: Record) -> frozenset[str]:
 
 
 def _crew(root: Record) -> list[str]:
-    if root.type != "work_order":
+    if root.type != "work_order" or is_over(root):
         return []
     crew: list[str] = root.data.get("crew") or []
     assignee = root.data.get("assignee")

@@ -44,6 +44,10 @@ class FieldService:
         """The scopes a root lies in."""
         return scopes.scopes(root)
 
+    def is_over(self, root: Record) -> bool:
+        """True for an order whose report was approved: its engineers let go of it."""
+        return scopes.is_over(root)
+
     def links(self, root: Record) -> frozenset[str]:
         """Ids of other roots that are visible wherever this one is."""
         return scopes.links(root)

@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 from backend.store.sql import LIMIT, Sql
 from sync.store import Holding, Member
 
-STAY = "SELECT root, scope, because, start_seq, end_seq FROM members"
-SAVE_STAY = """INSERT INTO members (root, scope, because, start_seq, end_seq) VALUES (?, ?, ?, ?, ?)
-  ON CONFLICT (root, scope, because, start_seq) DO UPDATE SET end_seq = excluded.end_seq"""
+STAY = "SELECT root, scope, because, start_seq, end_seq, why FROM members"
+SAVE_STAY = """INSERT INTO members (root, scope, because, start_seq, end_seq, why) VALUES (?, ?, ?, ?, ?, ?)
+  ON CONFLICT (root, scope, because, start_seq) DO UPDATE SET end_seq = excluded.end_seq, why = excluded.why"""
 SAVE_HOLDING = """INSERT INTO holdings (user_id, scope, start_seq, end_seq) VALUES (?, ?, ?, ?)
   ON CONFLICT (user_id, scope, start_seq) DO UPDATE SET end_seq = excluded.end_seq"""
 # Roots that one scope lets in after a commit, each visible through none of those held before.
@@ -77,7 +77,7 @@ class ScopeWriting:
         self._sql = sql
 
     def save_members(self, members: Collection[Member]) -> None:
-        self._sql.many(SAVE_STAY, [(m.root, m.scope, m.because, m.start, m.end) for m in members])
+        self._sql.many(SAVE_STAY, [(m.root, m.scope, m.because, m.start, m.end, m.why) for m in members])
 
     def save_holdings(self, holdings: Collection[Holding]) -> None:
         self._sql.many(SAVE_HOLDING, [(h.user, h.scope, h.start, h.end) for h in holdings])

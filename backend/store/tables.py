@@ -82,6 +82,7 @@ class Member(Base):
     because: Mapped[str] = mapped_column(String(64), primary_key=True)
     start_seq: Mapped[int] = mapped_column(Whole, primary_key=True)
     end_seq: Mapped[int | None] = mapped_column(Whole)
+    why: Mapped[str | None] = mapped_column(String(20))
     __table_args__ = (
         Index("ix_members_scope_end_seq", "scope", "end_seq", "start_seq", "root"),
         Index(

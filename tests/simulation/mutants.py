@@ -131,6 +131,7 @@ MUTANTS = (
     Mutant("verdicts stored after the rows", server=server.VerdictsStoredLater),
     Mutant("every field may be written", server.every_field_may_be_written),
     Mutant("nobody asks who may see", server.nobody_asks_who_may_see),
+    Mutant("approved orders stay with their crew", server.approved_orders_stay),
     Mutant("late facts wait", server.late_facts_wait, rule="12"),
     Mutant("late edits are applied", server.late_edits_are_applied),
     Mutant("late facts of whoever had it once", server.late_facts_of_whoever_had_it_once, rule="12"),

@@ -10,7 +10,7 @@ import orjson
 from sync.store import Row
 from tests.simulation.late import Past
 from tests.simulation.made import Book, Made
-from tests.simulation.rights import Truth, may_write, passed, visible
+from tests.simulation.rights import Truth, closed, may_write, passed, visible
 
 ENGINE_MADE = frozenset({"conflict", "parked", "outcome"})
 DERIVED = frozenset(
@@ -212,6 +212,9 @@ class Oracle:
         twice = left.intersection(response["entered"])
         if twice:
             raise Violation("diverged", "a root never enters and leaves at once", twice)
+        untold = [item for item in response["left"] if item["why"] == "closed" and not closed(self.truth, item["root"])]
+        if untold:
+            raise Violation("diverged", "only an approved order is closed, and what it opened", untold)
         self.checks["I7"] += len(response["changes"])
         seen: set[str] = set()
         for row in response["changes"]:

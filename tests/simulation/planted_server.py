@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from unittest.mock import patch
 
+import backend.domain.scopes
 import sync.disputes
 import sync.exchange
 import sync.judge
@@ -218,6 +219,10 @@ def every_field_may_be_written():
 
 def nobody_asks_who_may_see():
     return replacing(sync.judge, "_may_see", lambda *arguments: True)
+
+
+def approved_orders_stay():
+    return replacing(backend.domain.scopes, "is_over", lambda root: False)
 
 
 def families_settled_apart():

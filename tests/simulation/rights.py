@@ -23,6 +23,7 @@ WAY = (
 )  # fmt: skip
 DESK = {"dispatcher", "supervisor"}
 CLOSED = {"archived", "cancelled", "closed_refused", "closed_remote", "callback_due", "callback_done"}
+APPROVED = {"archived", "callback_due", "callback_done"}  # nobody on site keeps these
 NOT_ON_SITE = CLOSED | {"intake", "triaged", "remote_support", "dispatched", "reported", "in_review"}
 NOT_FOR_FACTS = CLOSED | {"intake", "triaged", "remote_support"}
 
@@ -65,8 +66,14 @@ def visible(truth: Truth, user: str, root: str) -> bool:
     if DESK & set(person["roles"]) and person.get("branch") in branches:
         return True
     if kind == "work_order":
-        return user == data.get("assignee") or user in (data.get("crew") or ())
+        return data.get("state") not in APPROVED and (user == data.get("assignee") or user in (data.get("crew") or ()))
     return any(root in opened and visible(truth, user, order) for order, opened in truth.opened.items())
+
+
+def closed(truth: Truth, root: str) -> bool:
+    """True for an approved order, and for what such a one opened to its engineers."""
+    orders = [order for order, opened in truth.opened.items() if root == order or root in opened]
+    return any(truth[order]["data"].get("state") in APPROVED for order in orders)
 
 
 def may_write(truth: Truth, user: str, operation: dict, states: set[str]) -> bool:

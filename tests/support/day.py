@@ -139,6 +139,7 @@ class Person:
         self.device = Device(self.session.device, self.user, disk or Disk(), 50, 500)
         self.clock_error, self.schema = 0, day.engine.trade.schema
         self.answers: dict[str, Data] = {}
+        self.left: list[Data] = []
         self._group: list[Operation] | None = None
         self._photos: dict[str, bytes] = {}
 
@@ -255,7 +256,9 @@ class Person:
         elif lost != "request":
             answer = self.day.serve(self.session, body)
             if lost != "answer" and self.device.receive(200, JSON_TYPE, answer):
-                self.answers.update({one["id"]: one for one in json.loads(answer)["answers"]})
+                told = json.loads(answer)
+                self.answers.update({one["id"]: one for one in told["answers"]})
+                self.left = told["left"]
 
     def upload(self) -> None:
         """Send the bytes that wait."""

@@ -2,7 +2,8 @@
 
 import pytest
 
-from backend.domain.scopes import holdings, links, scopes
+from backend.domain.scopes import holdings, is_over, links, scopes
+from backend.domain.work_order import STATES
 from sync.records import Record
 
 
@@ -35,6 +36,14 @@ def root(kind: str, **data: object) -> Record:
 )  # fmt: skip
 def test_r_213_a_root_lies_in_the_scopes_of_those_who_need_it(record: Record, expected: set[str]):
     assert scopes(record) == expected
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_r_216_an_approved_order_lies_in_its_branch_alone(state: str):
+    order = root("work_order", branch="b", assignee="u", crew=["v"], state=state)
+    approved = state in ("archived", "callback_due", "callback_done")
+    assert scopes(order) == ({"branch:b"} if approved else {"branch:b", "user:u", "user:v"})
+    assert is_over(order) is approved
 
 
 def test_r_231_an_order_carries_its_customer_site_contact_and_machine_along():

@@ -61,6 +61,44 @@ def approve(boss: Person) -> None:
     boss.sync()
 
 
+def test_r_216_the_approved_order_leaves_the_tablet(day: Day):
+    two, boss = day.people("engineer2", "supervisor1")
+    opened = {REVIEWED, *(two.shows(REVIEWED)[name] for name in ("customer", "site", "asset"))}
+    approve(boss)
+    two.exchange()
+    assert {item["root"]: item["why"] for item in two.left} == dict.fromkeys(opened, "closed")
+    assert not any(map(two.sees, opened))
+    fresh = Person(day, "engineer2", tablet="a new one")
+    fresh.sync()
+    assert (fresh.sees(REVIEWED), boss.sees(REVIEWED)) == (False, True)
+
+
+def test_what_was_done_on_an_approved_order_stays_until_it_has_arrived(day: Day):
+    two, boss = day.people("engineer2", "supervisor1")
+    photo = two.photo(REVIEWED, "after", b"the belt, a day later")
+    approve(boss)
+    two.sync()
+    assert (two.told(photo), two.sees(REVIEWED)) == ("parked: order_closed", True)
+    two.upload()
+    assert not two.sees(REVIEWED)
+    boss.sync()
+    boss.unpark(boss.rows("parked", code="order_closed")[0])
+    boss.sync()
+    two.sync()
+    assert (day.record(photo["record"])["stored"], two.outcome(photo), two.sees(REVIEWED)) == (True, "applied", False)
+
+
+def test_whoever_lost_the_order_before_it_was_closed_is_not_told_that_it_was(day: Day):
+    two, desk, boss = day.people("engineer2", "dispatcher1", "supervisor1")
+    note = two.note(REVIEWED, "客户来电询问")
+    desk.assign(REVIEWED, "engineer1")
+    desk.sync()
+    approve(boss)
+    two.exchange()
+    assert {item["why"] for item in two.left} == {"reassigned"}
+    assert two.told(note) == "parked: handed_over"
+
+
 def test_a_note_on_a_closed_order(day: Day):
     two, boss = day.people("engineer2", "supervisor1")
     approve(boss)
