@@ -19,12 +19,25 @@ DESK_ROLES = frozenset({"dispatcher", "supervisor"})
 CARRIED = ("customer", "site", "contact", "asset")
 # What the functions below look at: while none of it changes, nobody gains or loses sight of anything.
 PLACING = frozenset(
-    {*CARRIED, "assets", "branch", "root_branch", "assignee", "crew", "state", "by", "to", "active", "roles"}
+    {
+        *CARRIED,
+        "assets",
+        "branch",
+        "root_branch",
+        "assignee",
+        "crew",
+        "state",
+        "by",
+        "to",
+        "engineer",
+        "active",
+        "roles",
+    }
 )
 
 
 def scopes(root: Record) -> frozenset[str]:
-    """Reference data for everyone, an order for its branch and crew, an outcome for its author, the rest by branch.
+    """Reference data for everyone, an order for its branch and crew, the rest by branch or for the one it names.
 
     From its approval on an order lies in its branch alone: no tablet keeps a customer's data longer (R-216).
     """
@@ -35,6 +48,8 @@ def scopes(root: Record) -> frozenset[str]:
         return frozenset({f"user:{data['by']}"})
     if root.type == "notice":
         return frozenset({f"user:{data['to']}"})
+    if root.type == "van_move":
+        return frozenset({f"user:{data['engineer']}"})
     branches = {f"branch:{data[name]}" for name in ("branch", "root_branch") if data.get(name)}
     return frozenset(branches | {f"user:{user}" for user in _crew(root)})
 

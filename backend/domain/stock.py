@@ -1,9 +1,14 @@
 """Stock: pieces of a part move between places; a balance is the sum of the moves and may be negative."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
+from backend.domain.course import happened
+from backend.domain.derived import Change, create_root
 from sync.errors import InvalidValue
 from sync.records import Record
+from sync.trade import Family
+
+VAN = "van:"
 
 
 def check_move(origin: object, target: object) -> None:
@@ -12,9 +17,22 @@ def check_move(origin: object, target: object) -> None:
         raise InvalidValue("same_place", field="to")
 
 
-def balance(moves: Iterable[Record], part: str, place: str) -> int:
-    """Pieces of a part at a place."""
-    mine = [move.data for move in moves if move.data["part"] == part]
-    arrived = sum(move["quantity"] for move in mine if move["to"] == place)
-    left = sum(move["quantity"] for move in mine if move["from"] == place)
-    return arrived - left
+def van_moves(family: Family) -> Iterator[Change]:
+    """What vans gained and lost by the moves on an order, each kept where its engineer still sees it when it left.
+
+    A van is that of who made the move or of an engineer of the order: nobody empties another one's.
+    """
+    order = family.root
+    assert order is not None
+    ours = {order.data.get("assignee"), *(order.data.get("crew") or ())}
+    for move in family.of("stock_move"):
+        for engineer, quantity in _by_van(move):
+            if engineer in ours or engineer == move.marks["part"].by:
+                values = {"engineer": engineer, "move": move.id, "part": move.data["part"], "quantity": quantity}
+                yield create_root(f"van move {move.id} {engineer}", "van_move", values, happened(move))
+
+
+def _by_van(move: Record) -> Iterator[tuple[str, int]]:
+    for end, sign in (("to", 1), ("from", -1)):
+        if move.data[end].startswith(VAN):
+            yield move.data[end].removeprefix(VAN), sign * move.data["quantity"]

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import structlog
 
-from backend.domain import callbacks, complaint_times, findings, loaners, promises, rounds
+from backend.domain import callbacks, complaint_times, findings, loaners, promises, rounds, stock
 from backend.domain.deadline import LADDER
 from backend.domain.derived import Change, operations
 from backend.domain.promises import Circumstances
@@ -145,6 +145,7 @@ def _look_at_order(family: Family, around: Around) -> Look:
     changes += callbacks.after_service(family, policy, known.questions, calendar)
     changes += _findings(family, known)
     changes += loaners.promised(order, policy, found)
+    changes += stock.van_moves(family)
     closing = rounds.closing(order.data, calendar)
     moments = [promises.next_look(found, now), closing if closing is not None and closing > now else None]
     return Look(changes, min((one for one in moments if one is not None), default=None))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from select import POLLIN, poll
 from threading import Lock
+from time import monotonic, sleep
 from typing import Any
 
 import psycopg
@@ -167,13 +168,23 @@ def refuse_affected(version: tuple[int, ...]) -> None:
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in (
-        f"busy_timeout={BUSY_MS}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-    ):
+    connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    _write_ahead(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: Any) -> None:
+    """SQLite waits for nobody here: of two that open a new file at once one is refused, whatever its busy timeout."""
+    until = monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite.OperationalError as failure:
+            if failure.sqlite_errorcode != sqlite.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(0.01)
 
 
 def _refuse_ended(connection: Any, _record: object, _borrowed: object) -> None:

@@ -238,10 +238,16 @@ def complaint(play: Play) -> None:
     play.do(DISPATCHER, "complaint", COMPLAINT, COMPLAINT, "transition", tap)
 
 
+def van(play: Play) -> None:
+    """What the server keeps of a move for the engineer's van."""
+    moved = {"engineer": ENGINEER, "move": record(0x63), "part": PART, "quantity": -1}
+    play.add(SYSTEM_USER, "van_move", record(0x68), record(0x68), **moved)
+
+
 def main() -> None:
     """Plays the day and writes what was said, one operation a line."""
     play = Play()
-    for part in (reference, customers, order, work, money, decisions, finish, clock, complaint):
+    for part in (reference, customers, order, work, money, decisions, finish, clock, complaint, van):
         part(play)
     world, operations = (",\n".join(map(_line, said)) for said in (play.world, play.spoken))
     content = f'  "schema": {SCHEMA},\n  "world": [\n{world}\n  ],\n  "operations": [\n{operations}\n  ]\n'

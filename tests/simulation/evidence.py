@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from backend.domain import stock
 from sync.canonical import digest
-from sync.records import Record
 from tests.simulation.made import Made
 from tests.simulation.oracle import Oracle, Violation
+from tests.support.stock import balance
 
 
 def rows(oracle: Oracle, kind: str) -> Iterator[dict]:
@@ -52,11 +51,11 @@ def check_stock(oracle: Oracle) -> None:
         move = made.operation["move"]
         balances[move["part"], move["to"]] += move["quantity"]
         balances[move["part"], move["from"]] -= move["quantity"]
-    moves = [Record(row["id"], row["type"], row["root"], row["data"]) for row in rows(oracle, "stock_move")]
-    places = {(move.data["part"], move.data[end]) for move in moves for end in ("from", "to")}
+    moves = [row["data"] for row in rows(oracle, "stock_move")]
+    places = {(move["part"], move[end]) for move in moves for end in ("from", "to")}
     for part, place in places | balances.keys():
         oracle.checks["I10"] += 1
-        if stock.balance(moves, part, place) != balances[part, place]:
+        if balance(moves, part, place) != balances[part, place]:
             raise Violation("diverged", "a balance is the sum of its movements", (part, place, balances))
 
 

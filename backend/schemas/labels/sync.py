@@ -46,6 +46,7 @@ SYNC = {
         "consent": ("客户同意", "客戶同意", "Consent"),
         "part_use": ("用料", "用料", "Part use"),
         "stock_move": ("库存移动", "庫存異動", "Stock move"),
+        "van_move": ("随车备件变动", "隨車備品異動", "Van stock move"),
         "signature": ("签字", "簽名", "Signature"),
         "rating": ("满意度评分", "滿意度評分", "Rating"),
         "report": ("服务报告", "服務報告", "Service report"),

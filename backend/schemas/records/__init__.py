@@ -8,7 +8,7 @@ from backend.schemas.records.complaint import Complaint
 from backend.schemas.records.customer import Asset, Contact, Customer, Site
 from backend.schemas.records.deadline import Deadline, Notice
 from backend.schemas.records.engine import Conflict, OutcomeRecord, Parked
-from backend.schemas.records.part_use import PartUse, StockMove
+from backend.schemas.records.part_use import PartUse, StockMove, VanMove
 from backend.schemas.records.patrol import AssetFinding, Finding, PatrolPlan
 from backend.schemas.records.quotation import Consent, Quotation
 from backend.schemas.records.reference import Branch, User
@@ -21,9 +21,9 @@ from sync.policy import Model
 
 SCHEMAS: tuple[type[Synced], ...] = (
     Branch, User, Customer, Site, Contact, Asset, Part, PriceList, ServicePolicy, ChecklistTemplate, WorkOrder,
-    Checklist, Reading, VisitEvent, Photo, Note, Quotation, Consent, PartUse, StockMove, Signature, Rating, Report,
-    Review, Conflict, Parked, OutcomeRecord, WorkCalendar, PatrolPlan, Finding, AssetFinding, Deadline, Notice,
-    QuestionTemplate, Callback, CallbackAttempt, CallbackPlan, Complaint,
+    Checklist, Reading, VisitEvent, Photo, Note, Quotation, Consent, PartUse, StockMove, VanMove, Signature,
+    Rating, Report, Review, Conflict, Parked, OutcomeRecord, WorkCalendar, PatrolPlan, Finding, AssetFinding,
+    Deadline, Notice, QuestionTemplate, Callback, CallbackAttempt, CallbackPlan, Complaint,
 )  # fmt: skip
 
 

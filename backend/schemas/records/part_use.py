@@ -1,6 +1,6 @@
 """Parts used on an order, and the movements of stock behind them."""
 
-from backend.schemas.access import FIELD_WORK, HIDERS, MOVERS
+from backend.schemas.access import FIELD_WORK, HIDERS, MOVERS, SYSTEM_ONLY
 from backend.schemas.fields import Code, Flag, Integer, Location, Reference, Text
 from backend.schemas.synced import Rules, Synced
 from sync.policy import FIXED, MAJOR, SITE
@@ -34,3 +34,13 @@ class StockMove(Synced):
         """Names that are words of Python."""
 
         include = {"from": Location(required=True), "to": Location(required=True)}
+
+
+class VanMove(Synced):
+    """What an engineer's van gained (or lost, below zero) by a move on an order, for when that has left him."""
+
+    rules = Rules("van_move", "create", create=SYSTEM_ONLY, merge=FIXED, is_root=True)
+    engineer = Reference("user", required=True)
+    move = Reference("stock_move", required=True)
+    part = Reference("part", required=True)
+    quantity = Integer(-1_000_000, 1_000_000, required=True)

@@ -205,6 +205,14 @@ export type StockMove = {
   quantity: number;
 };
 
+/** What a van gained or lost by a move on an order, below zero if it lost. */
+export type VanMove = {
+  engineer: string;
+  move: string;
+  part: string;
+  quantity: number;
+};
+
 export type Signature = Timed & {
   statement: Record<string, unknown>;
   ink: number[][];

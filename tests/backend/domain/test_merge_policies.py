@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 
-from backend.domain.stock import balance
 from backend.schemas.limits import LIMITS
 from backend.services.seed_company import demo_id
 from sync.push import Answer
-from sync.records import Record
 from tests.backend.domain.company import Office
 from tests.backend.domain.orders import LINE
+from tests.support.stock import balance
 
 ORDER, CHECKLIST = demo_id("work_order 0"), demo_id("checklist 0")
 PART = demo_id("part P-CONTACTOR")
@@ -137,8 +136,7 @@ def test_stock_is_the_sum_of_its_movements_and_may_be_owed(office: Office, moved
     for name, quantity in zip(("engineer1", "engineer2"), moved, strict=False):
         body = {"part": PART, "from": van, "to": shelf, "quantity": quantity}
         assert office.person(name).act("stock_move", office.new_id(), ORDER, "move", body).verdict == "applied"
-    moves = [Record(one, "stock_move", ORDER, data) for one, data in office.family(ORDER, "stock_move").items()]
-    assert balance(moves, PART, van) == left
+    assert balance(office.family(ORDER, "stock_move").values(), PART, van) == left
 
 
 @pytest.mark.parametrize("who", ["engineer1", "dispatcher", "supervisor"])

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from backend.domain.stock import balance
+from backend.domain.stock import van_moves
 from backend.domain.trade import FieldService
 from backend.schemas.records import model
 from sync.canonical import digest
 from sync.errors import Refused
-from sync.records import Record
+from sync.records import Mark, Record
 from sync.trade import Draft, Family
 from tests.backend.domain.orders import LINE, ORDER, draft, item, order, quotation, record
 
@@ -148,13 +148,18 @@ def test_r_142_a_review_looks_at_a_report_of_this_order():
     assert refusal(draft("review", "append", {"report": "t9", "decision": "approve"}), family) == "unknown_record"
 
 
-def test_r_108_stock_is_the_sum_of_its_moves_and_may_fall_below_zero():
-    moves = [
-        record("stock_move", "1", **{"part": "p", "from": "warehouse:b", "to": "van:u", "quantity": 1}),
-        record("stock_move", "2", **{"part": "p", "from": "van:u", "to": "asset:m", "quantity": 2}),
-        record("stock_move", "3", **{"part": "q", "from": "warehouse:b", "to": "van:u", "quantity": 9}),
-    ]
-    assert [balance(moves, "p", place) for place in ("van:u", "asset:m", "warehouse:b")] == [-1, 2, -1]
+def test_r_108_a_van_keeps_what_a_move_on_an_order_took_or_brought_and_nobody_empties_another_ones():
+    mark = Mark("op", "u", "site", "2026-11-22T08:00:00.000Z")
+    ways = [("van:u", "asset:m"), ("warehouse:b", "van:u"), ("van:u", "van:mate"), ("van:stranger", "van:u")]
+    moves = []
+    for number, (start, end) in enumerate(ways, 1):
+        moves.append(record("stock_move", str(number), **{"part": "p", "from": start, "to": end, "quantity": number}))
+        moves[-1].marks = {"part": mark}
+    family = Family(Record(ORDER, "work_order", ORDER, {"assignee": "other", "crew": ["mate"]}), moves)
+    kept = [change.body["values"] for change in van_moves(family)]
+    found = sorted((one["move"], one["engineer"], one["quantity"]) for one in kept)
+    assert found == [("1", "u", -1), ("2", "u", 2), ("3", "mate", 3), ("3", "u", -3), ("4", "u", 4)]
+    assert [change.record for change in van_moves(family)] == [change.record for change in van_moves(family)]
 
 
 def test_a_move_leads_somewhere_else():

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from backend.store import watch
 from backend.store.engine import Database, open_database
 from backend.store.schema import _config, is_current, revision, upgrade
 from backend.store.sql_store import SqlStore
@@ -71,6 +73,16 @@ def test_servers_that_start_together_migrate_once(address: str):
     assert current == [True] * 4
 
 
+def test_servers_that_make_a_new_file_together_all_open_it(tmp_path: Path):
+    with ThreadPoolExecutor(4) as pool:
+        for number in range(60):
+            databases = [open_database(f"sqlite:///{tmp_path}/{number}.db") for _ in range(4)]
+            list(pool.map(partial(upgrade, to="0001"), databases))
+            assert [revision(one) for one in databases] == ["0001"] * 4
+            for one in databases:
+                one.close()
+
+
 @pytest.mark.parametrize(("data", "today"), [({}, {"declined": True}), ({"score": 4}, {"score": 4})])
 def test_schema_2_rewords_stored_ratings_and_nothing_else_about_them(database: Database, data: Data, today: Data):
     upgrade(database, "0002")
@@ -99,6 +111,20 @@ def test_schema_2_gives_stored_timers_a_unit_a_calendar_and_an_end(database: Dat
     (timer,) = json.loads(stored.body)["data"]["timers"]
     assert (timer["limit"], timer["unit"], timer["calendar"], timer["stop"]) == (240, "min", "24x7", "arrived")
     assert "limit_minutes" not in timer
+
+
+def test_orders_whose_moves_no_van_kept_are_looked_at_again(database: Database):
+    upgrade(database, "0012")
+    store = SqlStore(database)
+    store.open("e" * 32)
+    moves = [replace(row(one, root, 1), type="stock_move") for one, root in (("m1", "o1"), ("m2", "o1"), ("m3", "o2"))]
+    save(store, commits=[commit(1)], rows=[*moves, row("n1", "o3", 1)])
+    with database.write() as sql:
+        watch.save(sql, [("o2", 9_000, "2026-11-23"), ("o3", 9_000, None)])
+    upgrade(database)
+    with database.read() as sql:
+        assert watch.woken(sql, 0, 10) == ["o1", "o2"]
+        assert watch.done_until(sql, ["o2"]) == {"o2": "2026-11-23"}
 
 
 def test_what_was_open_before_it_was_counted_is_counted(database: Database):

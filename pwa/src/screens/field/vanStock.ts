@@ -1,6 +1,6 @@
 /** What lies in the engineer's van, added up from its movements; less than nothing is shown, not hidden. */
 
-import type { Part, StockMove } from '../../model/records';
+import type { Part, StockMove, VanMove } from '../../model/records';
 import type { App, Shown } from '../../store/types';
 import type { Visit } from './visit';
 
@@ -9,13 +9,17 @@ export interface Stocked {
   inVan: number;
 }
 
+/** A move on an order counts at once; when the order leaves, what the server kept of it for the van counts instead. */
 export function vanStock(app: App, engineer: string): Map<string, number> {
-  const van = `van:${engineer}`;
+  const kept = app.all<VanMove>('van_move').filter(({ data, gone }) => !gone && data.engineer === engineer);
+  const known = new Set(kept.map(({ data }) => data.move));
   const balance = new Map<string, number>();
-  for (const { data, gone } of app.all<StockMove>('stock_move')) {
-    if (gone) continue;
-    const change = (data.to === van ? data.quantity : 0) - (data.from === van ? data.quantity : 0);
-    if (change) balance.set(data.part, (balance.get(data.part) ?? 0) + change);
+  const count = (part: string, change: number) => balance.set(part, (balance.get(part) ?? 0) + change);
+  for (const { data } of kept) count(data.part, data.quantity);
+  for (const { id, data, gone } of app.all<StockMove>('stock_move')) {
+    if (gone || known.has(id)) continue;
+    if (data.to === `van:${engineer}`) count(data.part, data.quantity);
+    if (data.from === `van:${engineer}`) count(data.part, -data.quantity);
   }
   return balance;
 }
