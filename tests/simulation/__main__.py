@@ -104,6 +104,7 @@ def tell_hunts(hunts: Iterable[mutants.Hunt]) -> None:
 
 def main() -> int:
     order = Order.read(os.environ)
+    commit = reliability.commit() if order.publish else ""
     started = time.monotonic()
     where = order.tier, order.database, order.seed
     tally = campaign(*where, order.schedules, order.steps, PROCESSES, resume=order.resume)
@@ -114,8 +115,10 @@ def main() -> int:
     figures = report(order, tally, hunts, seconds)
     missing = list(shortfalls(order, tally, figures))
     print(*missing, sep="\n", file=sys.stderr)
-    if order.publish:
-        reliability.write(figures, tally, hunts)
+    if commit:
+        reliability.write(commit, figures, tally, hunts)
+    elif order.publish:
+        print("nothing published: the sources differ from their commit", file=sys.stderr)
     line = json.dumps(figures)
     REPORT.parent.mkdir(parents=True, exist_ok=True)
     REPORT.write_text(line + "\n")

@@ -136,7 +136,7 @@ def hunt_all(tier: str, steps: int, processes: int, failing: Collection[int]) ->
 def hunt_one(tier: str, steps: int, failing: frozenset[int], name: str) -> Hunt:
     mutant = next(one for one in PLANTED[tier] if one.name == name)
     if tier == "client":
-        return mutant.hunt(steps, failing=failing)
+        return mutant.hunt(steps, failing)
     return hunt(mutant, stage("core", "memory"), steps, failing)
 
 

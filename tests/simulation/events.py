@@ -38,10 +38,13 @@ KINDS = {
     "collect": 1,
 }
 PICKS = 6
-# Orders pulled to and fro between engineers who get their pages piece by piece.
 # One machine, everybody has an opinion, and the desks decide and decide again.
 QUARREL = {"focus": 1, "quarrel": True, "busy": [2, 2, 0.1, 2, 2.5, 0.2, 0.1, 0.1]}
-TUG_OF_WAR = {"engineers": 2, "limit": 2, "focus": 2, "tug": True, "busy": [1.5, 1.5, 3, 0.2, 0.2, 0.1, 0, 0]}
+# Orders pulled to and fro between engineers who get their pages piece by piece.
+TUG_OF_WAR = {
+    "tug": True, "engineers": 2, "focus": 2, "limit": 1, "batch": 10, "restores": 0,
+    "busy": [1, 1, 4, 0.1, 0.1, 0.1, 0, 0],
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -98,9 +101,9 @@ def generate(seed: int, steps: int) -> Schedule:
         "busy": [dice.choice((0.2, 1, 2)) for _ in range(8)],
     }
     mood = dice.random()
-    if mood < 0.15:
+    if mood < 0.3:
         shape |= TUG_OF_WAR
-    elif mood < 0.35:
+    elif mood < 0.5:
         shape |= QUARREL
     return Schedule(seed, shape, tuple(_events(dice, steps, rates, shape["busy"])))
 

@@ -35,10 +35,14 @@ INVARIANTS = {
 
 
 def commit() -> str:
-    """What was running: the commit, and whether the tree differed from it."""
-    command = ["git", "-C", str(ROOT), "describe", "--always", "--abbrev=12", "--dirty=, with changes not committed"]
-    found = subprocess.run(command, capture_output=True, text=True, check=False)
-    return found.stdout.strip() or "unknown"
+    """The commit that was running; empty if anything but these figures differs from it."""
+    changed = git("status", "--porcelain", "--", ".", f":!{FILE.relative_to(ROOT)}")
+    return "" if changed else git("rev-parse", "--short=12", "HEAD")
+
+
+def git(*arguments: str) -> str:
+    found = subprocess.run(["git", "-C", str(ROOT), *arguments], capture_output=True, text=True, check=False)
+    return found.stdout.strip()
 
 
 def middle(counts: Counter[int]) -> int:
@@ -59,10 +63,10 @@ def cell(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value).replace("|", "\\|")
 
 
-def section(figures: Mapping[str, object], tally: Tally, hunts: list[Hunt]) -> str:
+def section(of: str, figures: Mapping[str, object], tally: Tally, hunts: list[Hunt]) -> str:
     """Everything one campaign counted."""
     lines = [f"## Tier {figures['tier']}, database {figures['database']}"]
-    lines += table(("figure", "value"), summary(figures, tally))
+    lines += table(("figure", "value"), [("commit", of), *summary(figures, tally)])
     checks = ((name, says, tally.checks[name]) for name, says in INVARIANTS.items())
     lines += table(("invariant", "says", "checks made"), checks)
     lines += table(("fault or event", "times"), sorted(tally.fired.items()))
@@ -73,7 +77,6 @@ def section(figures: Mapping[str, object], tally: Tally, hunts: list[Hunt]) -> s
 
 def summary(figures: Mapping[str, object], tally: Tally) -> Iterator[tuple[str, object]]:
     first, count = int(str(figures["seed"])), tally.schedules
-    yield "commit", commit()
     yield "schedules", count
     yield "seeds", f"{first} to {first + count - 1}"
     yield "steps", tally.steps
@@ -101,10 +104,10 @@ def planted(hunt: Hunt) -> tuple[str, str, str]:
     return hunt.name, rule, f"{hunt.seeds} seeds do not: {hunt.explained}" if hunt.explained else "NOT FOUND"
 
 
-def write(figures: Mapping[str, object], tally: Tally, hunts: list[Hunt], file: Path = FILE) -> None:
-    """Replace this tier's section and leave the others."""
+def write(of: str, figures: Mapping[str, object], tally: Tally, hunts: list[Hunt], file: Path = FILE) -> None:
+    """Replace this tier's section, played by the sources of commit `of`, and leave the others."""
     known = file.read_text() if file.exists() else ""
     sections = {one.split("\n", 1)[0]: one.strip() + "\n" for one in re.split(r"^(?=## )", known, flags=re.M)[1:]}
-    new = section(figures, tally, hunts)
+    new = section(of, figures, tally, hunts)
     sections[new.split("\n", 1)[0]] = new
     file.write_text("\n".join([HEAD, *(sections[name] for name in sorted(sections))]))
