@@ -23,6 +23,7 @@ from sync.parking import parked_id
 from sync.protocol.request import parse_request
 from sync.protocol.version import PROTOCOL
 from sync.push import Answer
+from sync.store import Store
 
 AT = "2026-11-22T08:00:00.000Z"
 RECEIVED = 1_795_420_800_000  # a day later
@@ -40,12 +41,12 @@ ROLES = {ENGINEER: "engineer", COLLEAGUE: "engineer", DISPATCHER: "dispatcher", 
 PEOPLE: Mapping[str, str] = {**ROLES, ADMIN: "admin"}
 
 
-def new_server() -> Engine:
+def new_server(store: Store | None = None) -> Engine:
     """A server of today that knows nothing yet."""
     ids = itertools.count(10_000)
     failures: list[Exception] = []
     trade = FieldService(model())
-    made = Engine(MemoryStore("e"), trade, b"k", lambda: f"{next(ids):032x}", encode, failures.append)
+    made = Engine(store or MemoryStore("e"), trade, b"k", lambda: f"{next(ids):032x}", encode, failures.append)
     found(made, 0)
     return made
 

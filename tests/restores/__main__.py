@@ -1,10 +1,16 @@
-"""`python -m tests.restores`: RESTORES real restores from SEED on, on DATABASE `sqlite` or `postgresql`."""
+"""`python -m tests.restores`: RESTORES real restores from SEED on, on DATABASE `sqlite` or `postgresql`.
+
+Fifty or more write their section of docs/RELIABILITY.md.
+"""
 
 import os
 import sys
 
-from tests.restores.campaign import campaign, summary
+from tests.restores.campaign import campaign, section, summary
 from tests.restores.run import Outcome
+from tests.simulation import reliability
+
+WORTH_PUBLISHING = 50
 
 
 def tell(seed: int, outcome: Outcome) -> None:
@@ -16,8 +22,11 @@ def tell(seed: int, outcome: Outcome) -> None:
 def main() -> int:
     """The exit code is 1 if anything was lost."""
     count, seed = int(os.environ.get("RESTORES") or 50), int(os.environ.get("SEED") or 1)
-    outcomes = campaign(count, seed, os.environ.get("DATABASE") or "sqlite", tell)
+    database, commit = os.environ.get("DATABASE") or "sqlite", reliability.commit()
+    outcomes = campaign(count, seed, database, tell)
     print(summary(outcomes))
+    if commit and len(outcomes) >= WORTH_PUBLISHING:
+        reliability.put(section(commit, database, seed, outcomes))
     return int(len(outcomes) != count or any(one.missing for one in outcomes))
 
 

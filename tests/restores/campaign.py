@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.restores.run import Outcome, play
 from tests.restores.site import copied, found
+from tests.simulation.reliability import table
 from tests.support.postgres import Cluster, running_cluster
 
 
@@ -51,13 +52,29 @@ def campaign(count: int, seed: int, database: str, tell: Callable[[int, Outcome]
             return on_postgresql(seeds, folder, tell, cluster)
 
 
+def good(outcomes: list[Outcome]) -> int:
+    """How many lost nothing."""
+    return sum(not one.missing for one in outcomes)
+
+
 def summary(outcomes: list[Outcome]) -> str:
     """The sum in one line."""
-    good = sum(not one.missing for one in outcomes)
-    told, after = sum(one.told for one in outcomes), sum(one.after_backup for one in outcomes)
-    ways = ", ".join(f"{count} {way}" for way, count in Counter(one.way for one in outcomes).most_common())
-    return (
-        f"{good} of {len(outcomes)} restores lost nothing: {told} operations acknowledged, {after} of them after the "
-        f"backup, {sum(one.photos for one in outcomes)} photos; at most {max(one.exchanges for one in outcomes)} "
-        f"exchanges until a tablet had drained; {ways}"
-    )
+    told = ", ".join(f"{name} {value}" for name, value in figures(outcomes))
+    return f"{good(outcomes)} of {len(outcomes)} restores lost nothing: {told}"
+
+
+def figures(outcomes: list[Outcome]) -> Iterator[tuple[str, object]]:
+    """What all runs came to."""
+    yield "operations acknowledged", sum(one.told for one in outcomes)
+    yield "of them after the backup", sum(one.after_backup for one in outcomes)
+    yield "photos", sum(one.photos for one in outcomes)
+    yield "exchanges until a tablet had drained, at most", max(one.exchanges for one in outcomes)
+    yield from sorted(Counter(one.way for one in outcomes).items())
+
+
+def section(of: str, database: str, seed: int, outcomes: list[Outcome]) -> str:
+    """What is published of a campaign with the sources of commit `of`."""
+    rows: list[tuple[str, object]] = [("commit", of), ("seeds", f"{seed} to {seed + len(outcomes) - 1}")]
+    rows.append(("restores that lost nothing", f"{good(outcomes)} of {len(outcomes)}"))
+    lines = [f"## Restores, database {database}", *table(("figure", "value"), [*rows, *figures(outcomes)])]
+    return "\n".join(lines) + "\n"

@@ -11,7 +11,7 @@ from random import Random
 
 from backend.services import manifest
 from backend.services.backup import BLOBS
-from tests.restores.site import Founded, Stored, stored
+from tests.restores.site import Founded, Json, Stored, stored
 from tests.restores.tablet import Tablet
 from tests.support.server import Server
 
@@ -122,8 +122,24 @@ def lacking(folder: Path, url: str, tablets: Sequence[Tablet]) -> list[str]:
     return missing
 
 
-def kept(there: Stored, user: str, operation: dict) -> bool:
-    """It has its verdict, and if it made a record, the record is there."""
+def kept(there: Stored, user: str, operation: Json) -> bool:
+    """It has its verdict, and what it said is there: on its record, or with what waits for a decision."""
     verdict = there.verdicts.get((user, operation["id"]))
-    makes = operation["do"] == "append" and verdict != "parked"
-    return verdict is not None and (not makes or operation["record"] in there.records)
+    if verdict == "parked":
+        return any(one["operation"]["id"] == operation["id"] for one in there.of("parked"))
+    if verdict is None or operation["record"] not in there.records:
+        return False
+    if operation["do"] == "append":
+        return operation["append"]["values"].items() <= there.records[operation["record"]]["data"].items()
+    return all(stands(there, operation, field, change["to"]) for field, change in operation["set"].items())
+
+
+def stands(there: Stored, operation: Json, field: str, value: object) -> bool:
+    """The value is the live one, is in a conflict, or was replaced by somebody who had seen it."""
+    if there.records[operation["record"]]["data"].get(field) == value:
+        return True
+    about = [one for one in there.of("conflict") if (one["record"], one["field"]) == (operation["record"], field)]
+    if any(value in [one["live"]["value"], *(each["value"] for each in one["candidates"])] for one in about):
+        return True
+    later = [one["set"] for one in there.operations if one["do"] == "set" and one["record"] == operation["record"]]
+    return any(change[field]["was"] == value for change in later if field in change)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from backend.app import create_app
 from backend.config import Config
@@ -16,6 +18,7 @@ from backend.services.seed import seed
 from backend.services.tokens import make_token
 from backend.store.files import sha256_of
 
+Json = dict[str, Any]
 PEOPLE = ("engineer1", "engineer2", "dispatcher")
 
 
@@ -53,18 +56,25 @@ def copied(company: Founded, folder: Path) -> Founded:
 
 @dataclass(frozen=True)
 class Stored:
-    """Verdicts by user and operation, ids of all records, and hashes of photos whose bytes are whole."""
+    """Verdicts by user and operation, every record as its devices get it, all operations, hashes of whole photos."""
 
     verdicts: dict[tuple[str, str], str]
-    records: set[str]
+    records: dict[str, Json]
+    operations: list[Json]
     photos: set[str]
+
+    def of(self, kind: str) -> list[Json]:
+        """The fields of all records of a type."""
+        return [row["data"] for row in self.records.values() if row["type"] == kind]
 
 
 def stored(folder: Path, url: str = "") -> Stored:
     """What the server has, read past the server."""
     with opened(folder, url) as parts, parts.database.read() as sql:
-        verdicts = {(user, one): verdict for user, one, verdict in sql.all("SELECT user_id, id, verdict FROM judged")}
-        records = {row[0] for row in sql.all("SELECT id FROM records")}
+        judged = sql.all("SELECT user_id, id, verdict, body FROM judged")
+        verdicts = {(user, one): verdict for user, one, verdict, _ in judged}
+        operations = [json.loads(bytes(body)) for *_, body in judged]
+        records = {row[0]: json.loads(bytes(row[1])) for row in sql.all("SELECT id, body FROM records")}
         named = [row[0] for row in sql.all("SELECT sha256 FROM blobs")]
         whole = {one for one in named if one in parts.blobs and sha256_of(parts.blobs.path(one)) == one}
-    return Stored(verdicts, records, whole)
+    return Stored(verdicts, records, operations, whole)

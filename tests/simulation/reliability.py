@@ -1,4 +1,4 @@
-"""`docs/RELIABILITY.md`: one section for each tier and database, rewritten by the campaign that ran there."""
+"""`docs/RELIABILITY.md`: one section for each campaign and database, rewritten by the run it tells of."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ FILE = ROOT / "docs" / "RELIABILITY.md"
 HEAD = """# Reliability
 
 Figures of simulated schedules: phones and desks on bad networks, crashing devices and servers, restores. Each section
-was written by the run it tells of (`make simulate`); nothing here is typed by hand. What the invariants say stands in
-[invariants.md](invariants.md), how a schedule is played in `tests/simulation/`.
+was written by the run it tells of (`make simulate`, `make restores`); nothing here is typed by hand. What the
+invariants say stands in [invariants.md](invariants.md), how a schedule is played in `tests/simulation/`.
 """
 INVARIANTS = {
     "I1": "acknowledged work ends applied, conflicted or parked",
@@ -105,9 +105,13 @@ def planted(hunt: Hunt) -> tuple[str, str, str]:
 
 
 def write(of: str, figures: Mapping[str, object], tally: Tally, hunts: list[Hunt], file: Path = FILE) -> None:
-    """Replace this tier's section, played by the sources of commit `of`, and leave the others."""
+    """Replace this tier's section, played by the sources of commit `of`."""
+    put(section(of, figures, tally, hunts), file)
+
+
+def put(new: str, file: Path = FILE) -> None:
+    """Replace the section with this heading and leave the others."""
     known = file.read_text() if file.exists() else ""
     sections = {one.split("\n", 1)[0]: one.strip() + "\n" for one in re.split(r"^(?=## )", known, flags=re.M)[1:]}
-    new = section(of, figures, tally, hunts)
     sections[new.split("\n", 1)[0]] = new
     file.write_text("\n".join([HEAD, *(sections[name] for name in sorted(sections))]))

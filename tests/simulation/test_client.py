@@ -14,6 +14,7 @@ from tests.simulation.client_device import ClientDevice
 from tests.simulation.client_host import Host, HostFailed
 from tests.simulation.client_mutants import CLIENT_MUTANTS, ClientMutant
 from tests.simulation.client_stage import ClientStage
+from tests.simulation.endings import timeless, with_other_clocks
 from tests.simulation.events import generate
 from tests.simulation.identity import operation_id, record_id
 from tests.simulation.stage import Stage
@@ -58,6 +59,12 @@ def test_a_schedule_that_failed_once_stays_clean_with_the_app(name: str, client:
 def test_the_same_seed_takes_the_same_course_with_the_app(client: ClientStage):
     schedule = generate(3, STEPS)
     assert client.play(schedule).course == client.play(schedule).course
+
+
+@pytest.mark.parametrize("seed", range(40, 44))
+def test_with_the_app_too_the_clocks_of_devices_change_no_outcome(seed: int, client: ClientStage):
+    schedule = generate(seed, STEPS)
+    assert timeless(client.parts(), with_other_clocks(schedule)) == timeless(client.parts(), schedule)
 
 
 @pytest.mark.parametrize("mutant", CLIENT_MUTANTS, ids=lambda mutant: mutant.name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,16 +10,15 @@ import pytest
 from tests.simulation import corpus, reliability
 from tests.simulation.__main__ import Order, report
 from tests.simulation.campaign import run, run_seeds, stage
+from tests.simulation.endings import timeless, with_other_clocks
 from tests.simulation.events import Event, Schedule, generate
 from tests.simulation.mutants import MUTANTS, Mutant, broken_by, hunt
 from tests.simulation.shrink import shrunk
 from tests.simulation.stage import Stage
 from tests.simulation.tally import Tally
-from tests.simulation.world import World
 
 STEPS = 200
 EXPLAINED = 40  # seeds that do not catch a planted bug that is explained: `make simulate` plays a thousand
-MADE_OF_TIMES = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}(?=-7)|\b[0-9a-f]{64}\b")  # ids that hold or hash a device's time
 
 
 @pytest.fixture(scope="module")
@@ -56,24 +53,8 @@ def test_the_same_seed_takes_the_same_course(seed: int, core: Stage):
 def test_the_same_seed_ends_alike_in_memory_on_sqlite_and_on_postgresql(core: Stage):
     stages = (core, stage("full", "sqlite"), stage("full", "postgresql"))
     for seed in range(20, 24):
-        memory, sqlite, postgresql = (ending(one, seed) for one in stages)
+        memory, sqlite, postgresql = (timeless(one.parts(), generate(seed, STEPS)) for one in stages)
         assert memory == sqlite == postgresql
-
-
-def final_world(on: Stage, schedule: Schedule) -> World:
-    world = World(schedule, on.parts(), on.trade)
-    for event in schedule.events:
-        world.step(event)
-    world.finish()
-    return world
-
-
-def ending(on: Stage, seed: int) -> tuple[dict, dict]:
-    """Verdict and code of every operation, and the fields of every record people made."""
-    world = final_world(on, generate(seed, STEPS))
-    verdicts = {(one.user, one.id): (one.verdict, one.answer and one.answer.get("code")) for one in world.oracle.made}
-    made = {one: row["data"] for one, row in world.oracle.truth.items() if row["type"] not in ("parked", "outcome")}
-    return verdicts, made
 
 
 @pytest.mark.parametrize("years", [-10, 10])
@@ -81,22 +62,13 @@ def ending(on: Stage, seed: int) -> tuple[dict, dict]:
 def test_the_clocks_of_all_devices_shifted_together_change_no_outcome(seed: int, years: int, core: Stage):
     schedule = generate(seed, STEPS)
     shifted = replace(schedule, shape={**schedule.shape, "shift": years * 365 * 86_400_000})
-    assert timeless(final_world(core, shifted)) == timeless(final_world(core, schedule))
+    assert timeless(core.parts(), shifted) == timeless(core.parts(), schedule)
 
 
-def timeless(world: World) -> tuple[dict, list[str]]:
-    """Every verdict, and every record with the times that count, but for what devices' own clocks say in it."""
-    verdicts = {(one.user, one.id): (one.verdict, one.answer and one.answer.get("code")) for one in world.oracle.made}
-    rows = (json.dumps(without_clocks(row), sort_keys=True) for row in world.oracle.truth.values())
-    return verdicts, sorted(MADE_OF_TIMES.sub("", row) for row in rows)
-
-
-def without_clocks(value: object) -> object:
-    """An operation in the words of its author says when its device thought it was, and every offset is measured."""
-    if isinstance(value, dict):
-        said = {"at", "seen"} if "schema" in value else {"offset"}
-        return {name: without_clocks(one) for name, one in value.items() if name not in said}
-    return [without_clocks(one) for one in value] if isinstance(value, list) else value
+@pytest.mark.parametrize("seed", range(40, 60))
+def test_the_clocks_of_all_devices_shifted_each_by_its_own_change_no_outcome(seed: int, core: Stage):
+    schedule = generate(seed, STEPS)
+    assert timeless(core.parts(), with_other_clocks(schedule)) == timeless(core.parts(), schedule)
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)

@@ -87,6 +87,24 @@ def test_small_pages_deliver_the_same_as_one_large_page(bench: Bench) -> None:
     assert set().union(*map(ids, small)) == ids(whole)
 
 
+def test_r_218_a_root_that_enters_is_never_parted_by_the_end_of_a_page(bench: Bench) -> None:
+    cursor = bench.exchange(STRANGER)["cursor"]
+    wanted = {}
+    for number in range(20):
+        root = f"{number + 500:032d}"
+        bench.say(SYSTEM, "order", root, root, "create", {"values": {"branch": "b", "engineers": [ONE]}})
+        photos = [f"{number * 10 + photo + 1_000:032d}" for photo in range(4)]
+        for photo in photos:
+            bench.say(ONE, "photo", photo, root, "append", {"values": {"sha256": f"{int(photo):064d}"}})
+        bench.say(BOSS, "order", root, root, "set", changed(engineers=([ONE], [STRANGER])))
+        wanted[root] = {root, *photos}
+    sent = pages(bench, STRANGER, cursor, 12)
+    assert len(sent) > 5
+    for page in sent:
+        assert ids(page) == set().union(*(wanted[root] for root in page["entered"]))
+    assert [root for page in sent for root in page["entered"]] == list(wanted)
+
+
 def test_a_first_snapshot_in_pages_sends_nothing_twice_although_it_changed_since(bench: Bench) -> None:
     bench.say(SYSTEM, "order", SECOND, SECOND, "create", {"values": {"branch": "b", "engineers": [ONE]}})
     bench.set(ONE, fault=("cold", "frozen"))
