@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from backend.domain.course import happened
 from backend.domain.derived import Change, create_root
 from sync.errors import InvalidValue
+from sync.policy import OFFICE
 from sync.records import Record
 from sync.trade import Family
 
@@ -20,14 +21,15 @@ def check_move(origin: object, target: object) -> None:
 def van_moves(family: Family) -> Iterator[Change]:
     """What vans gained and lost by the moves on an order, each kept where its engineer still sees it when it left.
 
-    A van is that of who made the move or of an engineer of the order: nobody empties another one's.
+    On site a van is one's own or that of an engineer of the order: nobody empties another one's. The desk moves any.
     """
     order = family.root
     assert order is not None
     ours = {order.data.get("assignee"), *(order.data.get("crew") or ())}
     for move in family.of("stock_move"):
+        author = move.marks["part"]
         for engineer, quantity in _by_van(move):
-            if engineer in ours or engineer == move.marks["part"].by:
+            if engineer in ours or engineer == author.by or author.side == OFFICE:
                 values = {"engineer": engineer, "move": move.id, "part": move.data["part"], "quantity": quantity}
                 yield create_root(f"van move {move.id} {engineer}", "van_move", values, happened(move))
 
