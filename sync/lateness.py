@@ -5,7 +5,7 @@ from __future__ import annotations
 from sync.errors import Refused
 from sync.operations import Operation
 from sync.policy import INSERTS, RecordType
-from sync.scopes import ever_visible, lost_by_closing, visible_at
+from sync.scopes import closed_by, ever_visible, visible_at
 from sync.workspace import Workspace
 
 # What is wrong with these lies in the operation itself; everything else would tell what the root holds now.
@@ -23,9 +23,10 @@ def admit(space: Workspace, op: Operation, kind: RecordType, author: str) -> Non
     members, holdings = space.members(op.root), space.holdings(author)
     if not ever_visible(members, holdings):
         raise Refused("no_access")
-    root = space.record(op.root)
+    over = closed_by(members, holdings)  # the root itself, or the order that carried it along
+    root = space.record(over) if over is not None else None
     state = root.data.get("state") if root is not None else None
-    closed = space.trade.closed(state, op.do) if lost_by_closing(members, holdings) else None
+    closed = space.trade.closed(state, op.do)
     if closed is not None:
         raise Refused(closed, {"state": state})
     seen = space.seen(op)

@@ -131,7 +131,7 @@ def _forget(tables: _Tables, horizon: int) -> None:
     conflicts = (tables.rows.get(one.id) for one in tables.matters.values() if one.kind == "conflict")
     disputed = {row.root for row in conflicts if row is not None}
     tables.rows.keep(lambda row: not row.gone or row.seq > horizon or row.root in disputed)
-    tables.members.keep(lambda member: member.end is None or member.end > horizon)
+    tables.members.keep(lambda member: member.end is None or member.end > horizon or member.why is not None)
     tables.holdings.keep(lambda held: held.end is None or held.end > horizon)
 
 

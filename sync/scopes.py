@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from typing import NamedTuple
 
 from sync.store import Holding, Member, Reader
 
@@ -40,12 +41,12 @@ def ever_visible(members: Iterable[Member], holdings: Iterable[Holding]) -> bool
     return any(member.scope == one.scope and _met(member, one, 0) for member in members for one in held)
 
 
-def lost_by_closing(members: Iterable[Member], holdings: Iterable[Holding]) -> bool:
-    """True if the last of these stays that met a holding ended because the work was over."""
+def closed_by(members: Iterable[Member], holdings: Iterable[Holding]) -> str | None:
+    """The root whose end took the last of these stays that met a holding away; None if something else did."""
     held = list(holdings)
-    met = (one for one in members if any(one.scope == mine.scope and _met(one, mine, 0) for mine in held))
-    last = max(met, key=lambda one: (one.end is None, one.end or 0, one.why is None), default=None)
-    return last is not None and last.why == CLOSED
+    losses = [(loss, one.because) for one in members for mine in held if (loss := _lost(one, mine, 0)) is not None]
+    last, because = max(losses, default=(None, None))
+    return because if last is not None and last.why == CLOSED else None
 
 
 def _spans(stay: Member | Holding, position: int) -> bool:
@@ -60,17 +61,35 @@ def lost_since(reader: Reader, holdings: list[Holding], after: int) -> dict[str,
     spans: dict[str, list[Holding]] = {}
     for held in holdings:
         spans.setdefault(held.scope, []).append(held)
-    lost: dict[str, str] = {}
-    for member in reader.ended(spans.keys(), after):
-        if any(_met(member, held, after) for held in spans[member.scope]):
-            known = lost.setdefault(member.root, member.why or REASSIGNED)
-            lost[member.root] = known if member.why else REASSIGNED
-    dropped = [held for held in holdings if held.end is not None and held.end > after]
-    if dropped:
-        for member in reader.inside({held.scope for held in dropped}):
-            if any(held.scope == member.scope and _met(member, held, after) for held in dropped):
-                lost.setdefault(member.root, SCOPE_LOST)
-    return lost
+    dropped = {held.scope for held in holdings if held.end is not None and held.end > after}
+    lost: dict[str, _Loss] = {}
+    for member in (*reader.ended(spans.keys(), after), *(reader.inside(dropped) if dropped else ())):
+        for held in spans[member.scope]:
+            loss = _lost(member, held, after)
+            if loss is not None and (member.root not in lost or lost[member.root] < loss):
+                lost[member.root] = loss
+    return {root: loss.why for root, loss in lost.items()}
+
+
+class _Loss(NamedTuple):
+    """When a stay met a holding for the last time, and why no longer; of two at once the one that tells less counts."""
+
+    end: int
+    weight: int
+    why: str
+
+
+_WEIGHTS = {CLOSED: 0, SCOPE_LOST: 1, REASSIGNED: 2}
+
+
+def _lost(member: Member, held: Holding, after: int) -> _Loss | None:
+    """Why they meet no more; None if they do, or never did at a commit >= `after`."""
+    if member.scope != held.scope or not _met(member, held, after):
+        return None
+    if member.end is not None and (held.end is None or member.end <= held.end):
+        why = member.why or REASSIGNED
+        return _Loss(member.end, _WEIGHTS[why], why)
+    return None if held.end is None else _Loss(held.end, _WEIGHTS[SCOPE_LOST], SCOPE_LOST)
 
 
 def _met(member: Member, held: Holding, after: int) -> bool:
@@ -81,16 +100,16 @@ def _met(member: Member, held: Holding, after: int) -> bool:
 
 
 def changed_stays(
-    root: str, wanted: Iterable[tuple[str, str]], current: Iterable[Member], seq: int, why: str | None = None
+    root: str, wanted: Iterable[tuple[str, str]], current: Iterable[Member], seq: int, closed: Container[str] = ()
 ) -> list[Member]:
     """The stays to write so that `root` lies in exactly `wanted` (scope, because) pairs from commit `seq` on.
 
-    `why` is kept with the stays that end.
+    Stays that end in one of the scopes `closed` say so.
     """
     target = set(wanted)
     open_now = {(member.scope, member.because): member for member in current if member.end is None}
     ended = [
-        Member(root, member.scope, member.because, member.start, seq, why)
+        Member(root, member.scope, member.because, member.start, seq, CLOSED if member.scope in closed else None)
         for key, member in sorted(open_now.items())
         if key not in target
     ]

@@ -60,7 +60,7 @@ class Draft:
 class Trade(Protocol):
     """The rules of the trade; every function is pure and raises Refused for what may not be.
 
-    `placing` names every field that `scopes`, `is_over`, `links` and `holdings` look at, `carried` the types that
+    `placing` names every field that `scopes`, `closed_scopes`, `links` and `holdings` look at, `carried` the types that
     `links` may open to others, `deriving` the roles that may give a record an id which anybody can work out.
     """
 
@@ -76,8 +76,8 @@ class Trade(Protocol):
     def scopes(self, root: Record) -> frozenset[str]:
         """The scopes a root lies in: `branch:<id>`, `user:<id>`, `reference`."""
 
-    def is_over(self, root: Record) -> bool:
-        """True if the work on a root is done and judged, so that who did it lets go of it."""
+    def closed_scopes(self, root: Record) -> frozenset[str]:
+        """Scopes that a root would lie in as well if the work on it were not done and judged."""
 
     def links(self, root: Record) -> frozenset[str]:
         """Ids of other roots that are visible wherever this one is."""

@@ -12,7 +12,7 @@ from sync.engine import Engine
 from sync.operations import Operation
 from sync.parking import parked_id
 from sync.records import Record, from_row, to_row
-from sync.scopes import CLOSED, changed_holdings, changed_stays, held_now, visible_now
+from sync.scopes import changed_holdings, changed_stays, held_now, visible_now
 from sync.store import Batch, BlobRef, Commit, Holding, Judged, Matter, Member, Writer
 from sync.trade import Family
 from sync.versions import readable
@@ -200,14 +200,13 @@ class Workspace:
     def _place(self, before: Record | None, root: Record) -> None:
         """Bring the stays of a root, of what it carries along, and the holdings of a user up to date."""
         scopes, links = self.trade.scopes(root), self.trade.links(root)
-        closed = before is not None and self.trade.is_over(root) and not self.trade.is_over(before)
-        why = CLOSED if closed else None
-        self._stay(root.id, root.id, scopes, [one for one in self.members(root.id) if one.because == root.id], why)
+        closed = self.trade.closed_scopes(root)
+        self._stay(root.id, root.id, scopes, [one for one in self.members(root.id) if one.because == root.id], closed)
         carried: dict[str, list[Member]] = {one: [] for one in links}
         for member in () if before is None else self._carried(root.id):
             carried.setdefault(member.root, []).append(member)
         for one in sorted(carried):
-            self._stay(one, root.id, scopes if one in links else (), carried[one], why)
+            self._stay(one, root.id, scopes if one in links else (), carried[one], closed)
         if root.type == "user":
             changes = changed_holdings(root.id, self.trade.holdings(root), self.holdings(root.id), self.seq)
             merged = {(held.scope, held.start): held for held in (*self.holdings(root.id), *changes)}
@@ -220,8 +219,10 @@ class Workspace:
         mine = [one for one in self.batch.members if one.because == because and one.root != because]
         return _with(self.writer.carried(because), mine)
 
-    def _stay(self, root: str, because: str, scopes: Iterable[str], current: list[Member], why: str | None) -> None:
-        changes = changed_stays(root, ((scope, because) for scope in scopes), current, self.seq, why)
+    def _stay(
+        self, root: str, because: str, scopes: Iterable[str], current: list[Member], closed: frozenset[str]
+    ) -> None:
+        changes = changed_stays(root, ((scope, because) for scope in scopes), current, self.seq, closed)
         if root in self._members:
             self._members[root] = _with(self._members[root], changes)
         self.batch.members.extend(changes)

@@ -51,7 +51,12 @@ def scopes(root: Record) -> frozenset[str]:
     if root.type == "van_move":
         return frozenset({f"user:{data['engineer']}"})
     branches = {f"branch:{data[name]}" for name in ("branch", "root_branch") if data.get(name)}
-    return frozenset(branches | {f"user:{user}" for user in _crew(root)})
+    return frozenset(branches if is_over(root) else branches | _crew(root))
+
+
+def closed_scopes(root: Record) -> frozenset[str]:
+    """The scopes that an order has left because its report was approved."""
+    return frozenset(_crew(root)) if is_over(root) else frozenset()
 
 
 def is_over(root: Record) -> bool:
@@ -78,9 +83,8 @@ def holdings(user: Record) -> frozenset[str]:
     return frozenset(held)
 
 
-def _crew(root: Record) -> list[str]:
-    if root.type != "work_order" or is_over(root):
-        return []
-    crew: list[str] = root.data.get("crew") or []
-    assignee = root.data.get("assignee")
-    return [*crew, str(assignee)] if assignee else crew
+def _crew(root: Record) -> set[str]:
+    """The scopes of an order's engineers."""
+    if root.type != "work_order":
+        return set()
+    return {f"user:{user}" for user in (*(root.data.get("crew") or ()), root.data.get("assignee")) if user}

@@ -20,7 +20,7 @@ from backend.domain import (
 )
 from sync.errors import InvalidValue, Refused
 from sync.operations import Operation
-from sync.policy import Model
+from sync.policy import SITE, Model, side
 from sync.records import Record
 from sync.trade import Draft, Family
 
@@ -44,9 +44,9 @@ class FieldService:
         """The scopes a root lies in."""
         return scopes.scopes(root)
 
-    def is_over(self, root: Record) -> bool:
-        """True for an order whose report was approved: its engineers let go of it."""
-        return scopes.is_over(root)
+    def closed_scopes(self, root: Record) -> frozenset[str]:
+        """The scopes of the engineers of an order whose report was approved: they let go of it."""
+        return scopes.closed_scopes(root)
 
     def links(self, root: Record) -> frozenset[str]:
         """Ids of other roots that are visible wherever this one is."""
@@ -145,8 +145,11 @@ def _check_reading(draft: Draft, _: Family) -> None:
 
 
 def _check_stock(draft: Draft, family: Family) -> None:
-    """Everyone reads what lies at a branch; who works there moves it."""
-    stock.check_move(draft.data["from"], draft.data["to"])
+    """Everyone reads what lies at a branch; who works there moves it. On site everybody has his own van."""
+    places = draft.data["from"], draft.data["to"]
+    stock.check_move(*places)
+    if side(draft.roles) == SITE:
+        stock.check_vans(draft.user.id, places)
     branch = family.root.id if family.root and family.root.type == "branch" else None
     if branch is not None and "system" not in draft.roles and draft.user.data.get("branch") != branch:
         raise Refused("no_access")

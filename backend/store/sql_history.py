@@ -6,7 +6,7 @@ from sync.store import Batch
 FORGET = (
     """DELETE FROM records WHERE gone = true AND seq <= ? AND root NOT IN
       (SELECT c.root FROM records c JOIN matters m ON m.id = c.id WHERE m.kind = 'conflict')""",
-    "DELETE FROM members WHERE end_seq <= ?",
+    "DELETE FROM members WHERE end_seq <= ? AND why IS NULL",
     "DELETE FROM holdings WHERE end_seq <= ?",
     "UPDATE head SET horizon = ? WHERE id = 1",
 )

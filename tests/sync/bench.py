@@ -106,8 +106,8 @@ class ToyTrade:
             return frozenset(f"branch:{root.data[name]}" for name in ("branch", "root_branch") if root.data.get(name))
         return frozenset({f"user:{root.data['by']}"} if root.type == "outcome" else {"reference"})
 
-    def is_over(self, root: Record) -> bool:
-        return False
+    def closed_scopes(self, root: Record) -> frozenset[str]:
+        return frozenset()
 
     def links(self, root: Record) -> frozenset[str]:
         return frozenset()

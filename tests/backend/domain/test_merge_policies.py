@@ -133,7 +133,7 @@ def test_a_photo_that_could_never_be_sent_is_no_photo(office: Office):
 @pytest.mark.parametrize(("moved", "left"), [((1,), -1), ((1, 2), -3)])
 def test_stock_is_the_sum_of_its_movements_and_may_be_owed(office: Office, moved: tuple[int, ...], left: int):
     van, shelf = f"van:{demo_id('user engineer1')}", f"asset:{demo_id('asset 0')}"
-    for name, quantity in zip(("engineer1", "engineer2"), moved, strict=False):
+    for name, quantity in zip(("engineer1", "dispatcher"), moved, strict=False):
         body = {"part": PART, "from": van, "to": shelf, "quantity": quantity}
         assert office.person(name).act("stock_move", office.new_id(), ORDER, "move", body).verdict == "applied"
     assert balance(office.family(ORDER, "stock_move").values(), PART, van) == left

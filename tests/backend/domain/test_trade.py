@@ -10,7 +10,7 @@ from backend.domain.trade import FieldService
 from backend.schemas.records import model
 from sync.canonical import digest
 from sync.errors import Refused
-from sync.records import Mark, Record
+from sync.records import Record
 from sync.trade import Draft, Family
 from tests.backend.domain.orders import LINE, ORDER, draft, item, order, quotation, record
 
@@ -148,28 +148,32 @@ def test_r_142_a_review_looks_at_a_report_of_this_order():
     assert refusal(draft("review", "append", {"report": "t9", "decision": "approve"}), family) == "unknown_record"
 
 
-def test_r_108_a_van_keeps_what_a_move_on_an_order_took_or_brought_and_nobody_empties_another_ones():
-    mark = Mark("op", "u", "site", "2026-11-22T08:00:00.000Z")
-    ways = [("van:u", "asset:m"), ("warehouse:b", "van:u"), ("van:u", "van:mate"), ("van:stranger", "van:u")]
+def test_r_108_a_van_keeps_what_a_move_on_an_order_took_or_brought():
+    ways = [("van:u", "asset:m"), ("warehouse:b", "van:u"), ("van:u", "van:mate"), ("warehouse:b", "asset:m")]
     moves = []
     for number, (start, end) in enumerate(ways, 1):
         moves.append(record("stock_move", str(number), **{"part": "p", "from": start, "to": end, "quantity": number}))
-        moves[-1].marks = {"part": mark}
-    family = Family(Record(ORDER, "work_order", ORDER, {"assignee": "other", "crew": ["mate"]}), moves)
-
-    def values() -> list[Mapping[str, Any]]:
-        return [change.body["values"] for change in van_moves(family)]
-
-    assert sorted((one["move"], one["engineer"], one["quantity"]) for one in values()) == [
-        ("1", "u", -1),
-        ("2", "u", 2),
-        ("3", "mate", 3),
-        ("3", "u", -3),
-        ("4", "u", 4),
-    ]
-    moves[3].marks = {"part": mark._replace(by="desk", side="office")}
-    assert ("4", "stranger") in {(one["move"], one["engineer"]) for one in values()}
+    family = Family(Record(ORDER, "work_order", ORDER, {}), moves)
+    kept = [change.body["values"] for change in van_moves(family)]
+    found = sorted((one["move"], one["engineer"], one["quantity"]) for one in kept)
+    assert found == [("1", "u", -1), ("2", "u", 2), ("3", "mate", 3), ("3", "u", -3)]
     assert [change.record for change in van_moves(family)] == [change.record for change in van_moves(family)]
+
+
+@pytest.mark.parametrize(
+    ("role", "start", "end", "expected"),
+    [
+        ("engineer", "van:u", "asset:m", ""),
+        ("engineer", "warehouse:b", "van:u", ""),
+        ("engineer", "van:mate", "asset:m", "no_access"),
+        ("engineer", "van:mate", "van:u", "no_access"),
+        ("engineer", "van:u", "van:mate", "no_access"),
+        ("dispatcher", "van:mate", "van:u", ""),
+    ],
+)
+def test_on_site_everybody_moves_what_is_in_his_own_van(role: str, start: str, end: str, expected: str):
+    made = draft("stock_move", "move", {"from": start, "to": end}, None, role)
+    assert refusal(made) == expected
 
 
 def test_a_move_leads_somewhere_else():

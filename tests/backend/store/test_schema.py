@@ -19,6 +19,7 @@ from backend.store.sql_store import SqlStore
 from backend.store.tables import Base
 from backend.store.watch import STANDING_OF
 from sync.records import Mark, from_row
+from sync.store import Member
 from tests.contract.rows import commit, row, save
 
 Data = dict[str, object]
@@ -125,6 +126,29 @@ def test_orders_whose_moves_no_van_kept_are_looked_at_again(database: Database):
     with database.read() as sql:
         assert watch.woken(sql, 0, 10) == ["o1", "o2"]
         assert watch.done_until(sql, ["o2"]) == {"o2": "2026-11-23"}
+
+
+@pytest.mark.parametrize(("state", "why"), [("archived", "closed"), ("callback_due", "closed"), ("repairing", None)])
+def test_orders_approved_before_they_left_their_tablets_leave_them_as_one_commit(
+    database: Database, state: str, why: str | None
+):
+    upgrade(database, "0013")
+    store = SqlStore(database)
+    store.open("e" * 32)
+    order = replace(row("o1", "o1", 1), type="work_order", body=json.dumps({"data": {"state": state}}).encode())
+    stays = [Member(root, scope, "o1", 1) for root in ("o1", "customer") for scope in ("branch:b", "user:u")]
+    other = Member("o1", "user:u", "o2", 1)
+    save(store, commits=[commit(1)], rows=[order], members=[*stays, other])
+    upgrade(database)
+    with store.read() as reader:
+        kept = {(one.root, one.scope, one.because): (one.end, one.why) for one in reader.members(["o1", "customer"])}
+        head = reader.head()
+        assert reader.nonce(head.seq) == head.nonce
+    ended = (2, why) if why else (None, None)
+    assert head.seq == (2 if why else 1)
+    assert kept == {(one.root, one.scope, "o1"): ended if "user" in one.scope else (None, None) for one in stays} | {
+        ("o1", "user:u", "o2"): (None, None)
+    }
 
 
 def test_what_was_open_before_it_was_counted_is_counted(database: Database):
