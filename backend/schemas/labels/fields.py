@@ -72,6 +72,8 @@ FIELDS = {
     "due_on": ("到期日", "到期日", "Due on"),
     "email": ("电子邮件", "電子郵件", "Email"),
     "en": ("英文", "英文", "English"),
+    "engineer": ("工程师", "工程師", "Engineer"),
+    "move": ("库存移动", "庫存異動", "Stock move"),
     "engineers": ("涉及的工程师", "涉及的工程師", "Engineers concerned"),
     "entitlement": ("保修判定", "保固判定", "Entitlement"),
     "event_time": ("发生时间", "發生時間", "When it happened"),
