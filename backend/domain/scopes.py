@@ -17,23 +17,12 @@ REFERENCE = frozenset(
 )  # everyone reads these
 DESK_ROLES = frozenset({"dispatcher", "supervisor"})
 CARRIED = ("customer", "site", "contact", "asset")
+# The field that names the one person a root is for.
+ADDRESSEE = {"outcome": "by", "notice": "to", "van_move": "engineer"}
 # What the functions below look at: while none of it changes, nobody gains or loses sight of anything.
-PLACING = frozenset(
-    {
-        *CARRIED,
-        "assets",
-        "branch",
-        "root_branch",
-        "assignee",
-        "crew",
-        "state",
-        "by",
-        "to",
-        "engineer",
-        "active",
-        "roles",
-    }
-)
+PLACING = frozenset({
+    *CARRIED, *ADDRESSEE.values(), "assets", "branch", "root_branch", "assignee", "crew", "state", "active", "roles",
+})  # fmt: skip
 
 
 def scopes(root: Record) -> frozenset[str]:
@@ -44,12 +33,8 @@ def scopes(root: Record) -> frozenset[str]:
     data = root.data
     if root.type in REFERENCE:
         return frozenset({"reference"})
-    if root.type == "outcome":
-        return frozenset({f"user:{data['by']}"})
-    if root.type == "notice":
-        return frozenset({f"user:{data['to']}"})
-    if root.type == "van_move":
-        return frozenset({f"user:{data['engineer']}"})
+    if root.type in ADDRESSEE:
+        return frozenset({f"user:{data[ADDRESSEE[root.type]]}"})
     branches = {f"branch:{data[name]}" for name in ("branch", "root_branch") if data.get(name)}
     return frozenset(branches if is_over(root) else branches | _crew(root))
 

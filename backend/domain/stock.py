@@ -19,8 +19,7 @@ def check_move(origin: object, target: object) -> None:
 
 def check_vans(by: str, places: Collection[object]) -> None:
     """Refuse to load or empty another one's van: its engineer would not know of it."""
-    strange = [place for place in places if str(place).startswith(VAN) and place != f"{VAN}{by}"]
-    if strange:
+    if any(str(place).startswith(VAN) and place != f"{VAN}{by}" for place in places):
         raise Refused("no_access")
 
 

@@ -94,9 +94,9 @@ def look_at(parts: Parts, roots: Collection[str], lead: Lead) -> Work:
     made = _write(parts, wanted, lead)
     with parts.database.write() as sql:
         lead.fence(sql)
-        headless = set(roots) - {root for root, _, _ in looks}  # nothing is left of them: not to be woken again
-        watch.save(sql, [(root, look.wake_at, look.done_until) for root, look, _ in looks])
-        watch.save(sql, [(root, None, None) for root in sorted(headless)])
+        noted = {root: (look.wake_at, look.done_until) for root, look, _ in looks}
+        # A root of which nothing is left is not woken again.
+        watch.save(sql, [(root, *noted.get(root, (None, None))) for root in dict.fromkeys(roots)])
     return Work(made, tuple(problem for _, _, problem in looks if problem))
 
 
