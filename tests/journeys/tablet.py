@@ -18,14 +18,21 @@ PLACE = {"latitude": 31.2, "longitude": 121.43, "accuracy": 12}
 PHONE = {"width": 390, "height": 844}
 DESK = {"viewport": {"width": 1366, "height": 900}, "has_touch": False}
 
-# The bytes as the device keeps them, read behind the app's back.
-STORED_BYTES = """async (user) => {
+# What a user's tablet keeps, open to a script behind the app's back; `all` gives the result of a request.
+BEHIND_THE_APP = """async ([user, given]) => {
   const opening = indexedDB.open(`huizhi-user-${user}`);
   const database = await new Promise((done) => (opening.onsuccess = () => done(opening.result)));
   const all = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)));
+  try {
+    return await (%s)(database, all, given);
+  } finally {
+    database.close();
+  }
+}"""
+
+STORED_BYTES = """async (database, all) => {
   const store = database.transaction('bytes').objectStore('bytes');
   const [names, blobs] = await Promise.all([all(store.getAllKeys()), all(store.getAll())]);
-  database.close();
   const text = async (blob) => {
     const bytes = new Uint8Array(await blob.arrayBuffer());
     return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
@@ -118,9 +125,13 @@ class Tablet:
         browser = self.context.new_cdp_session(self.page)
         browser.send("Storage.overrideQuotaForOrigin", {"origin": self.url, **limit})
 
+    def look_behind(self, script: str, user: str, given: object = None) -> Any:
+        """What `script`, a function of `(database, all, given)`, finds or does in the stores of a user."""
+        return self.page.evaluate(BEHIND_THE_APP % script, [user, given])
+
     def stored_bytes(self, user: str) -> dict[str, bytes]:
         """Every photo this tablet keeps for a user, by its hash."""
-        found = self.page.evaluate(STORED_BYTES, user)
+        found = self.look_behind(STORED_BYTES, user)
         return {name: base64.b64decode(text) for name, text in found.items()}
 
     def _leaders(self) -> Iterator[int]:

@@ -28,17 +28,11 @@ TYPES_OF_0_1_0 = {
     "stock_move", "signature", "rating", "report", "review", "conflict", "parked", "outcome",
 }  # fmt: skip
 
-# The stores as they are, read behind the app's back.
-STORES = """async (user) => {
-  const opening = indexedDB.open(`huizhi-user-${user}`);
-  const database = await new Promise((done) => (opening.onsuccess = () => done(opening.result)));
-  const all = (store) => new Promise((done) => {
-    const asking = database.transaction(store).objectStore(store).getAll();
-    asking.onsuccess = () => done(asking.result);
-  });
+STORES = """async (database, all) => {
   const found = { version: database.version };
-  for (const store of ['records', 'outbox', 'overlay', 'archive', 'files', 'meta']) found[store] = await all(store);
-  database.close();
+  for (const name of ['records', 'outbox', 'overlay', 'archive', 'files', 'meta']) {
+    found[name] = await all(database.transaction(name).objectStore(name).getAll());
+  }
   return found;
 }"""
 
@@ -86,7 +80,7 @@ def tablet(company: Company, make_tablet: MakeTablet, tmp_path: Path) -> Tablet:
 
 def stores(company: Company, tablet: Tablet) -> dict[str, Any]:
     """Everything this tablet keeps for engineer one."""
-    found: dict[str, Any] = tablet.page.evaluate(STORES, company.account("engineer1").user)
+    found: dict[str, Any] = tablet.look_behind(STORES, company.account("engineer1").user)
     return found
 
 

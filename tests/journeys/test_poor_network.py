@@ -27,9 +27,7 @@ LARGEST_CHUNK = 262_144
 OFFICE = Weather(bytes_per_second=LARGE / 10, round_trip=0.05)
 
 # A photo of five megabytes in the queue, put there behind the app's back: the camera makes smaller ones.
-QUEUE_PHOTO = """async ([user, root, size]) => {
-  const opening = indexedDB.open(`huizhi-user-${user}`);
-  const database = await new Promise((done) => (opening.onsuccess = () => done(opening.result)));
+QUEUE_PHOTO = """async (database, all, [user, root, size]) => {
   const bytes = new Uint8Array(size);
   for (let at = 0; at < size; at += 65536) crypto.getRandomValues(bytes.subarray(at, at + 65536));
   const hex = (array) => Array.from(array, (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -49,18 +47,13 @@ QUEUE_PHOTO = """async ([user, root, size]) => {
     writing.objectStore('meta').put({ ...meta, n: meta.n + 1, revision: meta.revision + 1 }, 'meta');
   };
   await new Promise((done) => (writing.oncomplete = done));
-  database.close();
   return sha256;
 }"""
 
 
 # What the tablet keeps of operations that the server has received and answered.
-IS_RECEIVED = """async ([user, text]) => {
-  const opening = indexedDB.open(`huizhi-user-${user}`);
-  const database = await new Promise((done) => (opening.onsuccess = () => done(opening.result)));
-  const asking = database.transaction('archive').objectStore('archive').getAll();
-  const kept = await new Promise((done) => (asking.onsuccess = () => done(asking.result)));
-  database.close();
+IS_RECEIVED = """async (database, all, text) => {
+  const kept = await all(database.transaction('archive').objectStore('archive').getAll());
   return kept.some((entry) => JSON.stringify(entry.operation.set ?? null).includes(`"to":"${text}"`));
 }"""
 
@@ -89,7 +82,7 @@ def tablet(company: Company, make_tablet: MakeTablet, wire: Wire) -> Tablet:
 
 def until_received(tablet: Tablet, user: str, text: str) -> None:
     """Waits until the tablet was told that the server has it."""
-    until(lambda: tablet.page.evaluate(IS_RECEIVED, [user, text]), f"{text!r} received", seconds=60)
+    until(lambda: tablet.look_behind(IS_RECEIVED, user, text), f"{text!r} received", seconds=60)
 
 
 def until_exchanging(wire: Wire, after: int) -> None:
@@ -173,7 +166,7 @@ def test_a_photo_of_five_megabytes_survives_ten_cuts_and_no_cut_costs_more_than_
 ):
     order = company.account("supervisor").records().order(ORDER)["id"]
     user = company.account("engineer1").user
-    sha256 = tablet.page.evaluate(QUEUE_PHOTO, [user, order, LARGE])
+    sha256 = tablet.look_behind(QUEUE_PHOTO, user, [user, order, LARGE])
     wire.weather = OFFICE
     wire.cut_uploads_at([(number + 1) * LARGE // (CUTS + 1) for number in range(CUTS)])
     tablet.page.reload()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tests.simulation.client_host import HostFailed
 from tests.simulation.client_stage import ClientStage
-from tests.simulation.events import Schedule, generate
-from tests.simulation.mutants import MOST_SEEDS, Hunt
+from tests.simulation.events import Schedule
+from tests.simulation.mutants import MOST_SEEDS, Hunt, first_catch
 from tests.simulation.oracle import Violation
 from tests.simulation.stage import Stage
 
@@ -40,12 +40,12 @@ class ClientMutant:
         """Play fresh seeds from 0 on until one catches it; not those `failing` without it."""
         stage = ClientStage(Stage(), self.planted)
         try:
-            for seed in (one for one in range(seeds) if one not in failing):
-                if violation := caught_by(generate(seed, steps), stage):
-                    return Hunt(self.name, seed, f"{violation.figure}: {violation.promise}", "")
+            found = first_catch(lambda schedule: caught_by(schedule, stage), steps, failing, seeds)
         finally:
             stage.close()
-        return Hunt(self.name, None, "", self.explained, seeds=seeds)
+        if found is None:
+            return Hunt(self.name, None, "", self.explained, seeds=seeds)
+        return Hunt(self.name, *found, "")
 
 
 def planted(name: str, *changes: tuple[str, str, str], explained: str = "") -> ClientMutant:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 
 from tests.simulation import planted_device as device
 from tests.simulation import planted_history as history
@@ -183,7 +184,17 @@ def hunt(mutant: Mutant, stage: Stage, steps: int, failing: Collection[int] = ()
 
     Left out are those `failing` without it.
     """
+    found = first_catch(partial(broken_by, mutant, stage), steps, failing, seeds)
+    if found is None:
+        return Hunt(mutant.name, None, "", mutant.explained, mutant.rule, seeds)
+    return Hunt(mutant.name, *found, "", mutant.rule)
+
+
+def first_catch(
+    broken: Callable[[Schedule], Violation | None], steps: int, failing: Collection[int], seeds: int
+) -> tuple[int, str] | None:
+    """The first of so many fresh seeds whose schedule finds a promise `broken`, and which promise it was."""
     for seed in (one for one in range(seeds) if one not in failing):
-        if violation := broken_by(mutant, stage, generate(seed, steps)):
-            return Hunt(mutant.name, seed, f"{violation.figure}: {violation.promise}", "", mutant.rule)
-    return Hunt(mutant.name, None, "", mutant.explained, mutant.rule, seeds)
+        if violation := broken(generate(seed, steps)):
+            return seed, f"{violation.figure}: {violation.promise}"
+    return None

@@ -188,6 +188,14 @@ class Person:
         """Take a step of an order."""
         return self.write("work_order", root, root, "transition", {"name": name, "from": self.shows(root)["state"]})
 
+    def approve(self, root: str) -> None:
+        """Approve an order's report under review, and sync."""
+        (report,) = (row for row in self.rows("report") if row["root"] == root)
+        with self.together():
+            self.add("review", root, report=report["id"], decision="approve", comments=[])
+            self.tap(root, "approve")
+        self.sync()
+
     def add(self, kind: str, root: str, do: str = "append", /, **values: object) -> Operation:
         """A new record under a root."""
         return self.write(kind, self.day.new_record(), root, do, {"values": values})

@@ -8,19 +8,10 @@ from tests.support.day import Day, Person, order
 FRESH, REVIEWED = order("fresh"), order("in_review")
 
 
-def approve(boss: Person) -> None:
-    """A supervisor approves the report under review."""
-    (report,) = boss.rows("report")
-    with boss.together():
-        boss.add("review", REVIEWED, report=report["id"], decision="approve", comments=[])
-        boss.tap(REVIEWED, "approve")
-    boss.sync()
-
-
 def test_r_216_the_approved_order_leaves_the_tablet(day: Day):
     two, boss = day.people("engineer2", "supervisor1")
     opened = {REVIEWED, *(two.shows(REVIEWED)[name] for name in ("customer", "site", "asset"))}
-    approve(boss)
+    boss.approve(REVIEWED)
     two.exchange()
     assert {item["root"]: item["why"] for item in two.left} == dict.fromkeys(opened, "closed")
     assert not any(map(two.sees, opened))
@@ -32,7 +23,7 @@ def test_r_216_the_approved_order_leaves_the_tablet(day: Day):
 def test_what_was_done_on_an_approved_order_stays_until_it_has_arrived(day: Day):
     two, boss = day.people("engineer2", "supervisor1")
     photo = two.photo(REVIEWED, "after", b"the belt, a day later")
-    approve(boss)
+    boss.approve(REVIEWED)
     two.sync()
     assert (two.told(photo), two.sees(REVIEWED)) == ("parked: order_closed", True)
     two.upload()
@@ -49,7 +40,7 @@ def test_whoever_lost_the_order_before_it_was_closed_is_not_told_that_it_was(day
     note = two.note(REVIEWED, "客户来电询问")
     desk.assign(REVIEWED, "engineer1")
     desk.sync()
-    approve(boss)
+    boss.approve(REVIEWED)
     two.exchange()
     assert {item["why"] for item in two.left} == {"reassigned"}
     assert two.told(note) == "parked: handed_over"
@@ -57,7 +48,7 @@ def test_whoever_lost_the_order_before_it_was_closed_is_not_told_that_it_was(day
 
 def test_a_note_on_a_closed_order(day: Day):
     two, boss = day.people("engineer2", "supervisor1")
-    approve(boss)
+    boss.approve(REVIEWED)
     note, word = two.note(REVIEWED, "客户来电询问"), boss.note(REVIEWED, "已归档")
     two.sync()
     boss.sync()
@@ -71,7 +62,7 @@ def test_a_note_on_a_closed_order(day: Day):
 def test_the_edit_after_the_approval(day: Day):
     two, boss = day.people("engineer2", "supervisor1")
     edit = two.set(REVIEWED, work_done="更换轴承")
-    approve(boss)
+    boss.approve(REVIEWED)
     two.sync()
     assert (two.told(edit), day.record(REVIEWED)["state"]) == ("parked: report_approved", "archived")
     assert "work_done" not in day.record(REVIEWED)
@@ -85,7 +76,7 @@ def test_the_hours_of_a_machine_whose_order_was_approved_meanwhile(day: Day):
     two, boss = day.people("engineer2", "supervisor1")
     machine = two.shows(REVIEWED)["asset"]
     hours = two.set(machine, running_hours=1234)
-    approve(boss)
+    boss.approve(REVIEWED)
     two.sync()
     assert two.told(hours) == "parked: report_approved"
     boss.sync()
@@ -101,7 +92,7 @@ def test_a_machine_that_another_order_needs_stays(day: Day):
     desk.set(FRESH, **place)
     desk.sync()
     two.sync()
-    approve(boss)
+    boss.approve(REVIEWED)
     two.exchange()
     assert ([item["root"] for item in two.left], two.sees(place["asset"])) == ([REVIEWED], True)
     hours = two.set(place["asset"], running_hours=77)
@@ -116,7 +107,7 @@ def test_the_order_that_went_and_came_back_before_it_was_approved(day: Day):
         desk.assign(REVIEWED, engineer)
         desk.sync()
     boss.sync()
-    approve(boss)
+    boss.approve(REVIEWED)
     two.exchange()
     assert ({item["why"] for item in two.left}, two.told(note)) == ({"closed"}, "parked: order_closed")
 
@@ -143,7 +134,7 @@ def test_who_worked_at_the_desk_once_hears_as_an_engineer_that_his_order_was_clo
         admin.sync()
         two.sync()
     note = two.note(REVIEWED, "客户来电询问")
-    approve(boss)
+    boss.approve(REVIEWED)
     two.exchange()
     assert ({item["why"] for item in two.left}, two.told(note)) == ({"closed"}, "parked: order_closed")
 
@@ -151,7 +142,7 @@ def test_who_worked_at_the_desk_once_hears_as_an_engineer_that_his_order_was_clo
 def test_late_work_on_an_order_that_was_approved_longer_ago_than_history_goes_back(day: Day):
     two, boss = day.people("engineer2", "supervisor1")
     photo, note = two.photo(REVIEWED, "after", b"the belt"), two.note(REVIEWED, "客户来电询问")
-    approve(boss)
+    boss.approve(REVIEWED)
     day.passes(200)
     boss.note(REVIEWED, "已归档")
     boss.sync()

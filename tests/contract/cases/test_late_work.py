@@ -81,15 +81,6 @@ def test_r_221_completed_by_the_former_assignee(day: Day):
     assert two.shows(ORDER, report["record"])["summary"] == "已更换皮带"
 
 
-def approve(day: Day) -> None:
-    """A supervisor approves the report under review."""
-    boss = day.person("supervisor1")
-    with boss.together():
-        boss.add("review", REVIEWED, report=boss.rows("report")[0]["id"], decision="approve", comments=[])
-        boss.tap(REVIEWED, "approve")
-    boss.sync()
-
-
 def belt(two: Person) -> Operation:
     about = {"source": "original", "permission": "granted", "new_part_shown": True, "disposition": "return_company"}
     return two.add("part_use", REVIEWED, "create", name="演示皮带", quantity=20, **about)
@@ -108,7 +99,7 @@ def edited(boss: Person, parked: Data, **to: object) -> None:
 
 def test_r_221_created_on_a_closed_order(day: Day):
     two, boss = day.people("engineer2", "supervisor1")
-    approve(day)
+    boss.approve(REVIEWED)
     part = belt(two)
     more = two.set(REVIEWED, part["record"], note="备用一条")
     two.sync()
@@ -125,7 +116,7 @@ def test_r_221_created_on_a_closed_order(day: Day):
 def test_r_221_edited_after_approval(day: Day):
     two, boss = day.people("engineer2", "supervisor1")
     edit, other = two.set(REVIEWED, work_done="更换轴承"), two.set(REVIEWED, diagnosis="轴承磨损")
-    approve(day)
+    boss.approve(REVIEWED)
     two.sync()
     assert {two.told(each) for each in (edit, other)} == {"parked: report_approved"}
     boss.sync()
