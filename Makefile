@@ -21,7 +21,7 @@ PYTHON_SOURCES := $(shell find sync backend -name '*.py' -o -path 'backend/catal
 PWA_CONFIGURATION := pwa/index.html $(wildcard pwa/*.json pwa/*.ts pwa/*.js pwa/project.inlang/settings.json)
 PWA_SOURCES := $(shell find pwa/src pwa/public -type f -not -path 'pwa/src/paraglide/*' -not -name '*.test.ts')
 
-.PHONY: help env build run test lint format simulate restores bench requirements years horizon journeys screenshots lock clean
+.PHONY: help env build run test lint format simulate restores bench requirements years horizon journeys slow-photo screenshots lock clean
 
 help: ## Explain every command
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,10 @@ horizon: $(DEVELOPMENT) ## Thirty days for 10,000 plans on SQLite beside a runni
 journeys: env build ## Only the journeys: a real browser against the real server
 	@python -m tests.support.chromium
 	@python -m tests journeys
+
+slow-photo: env build ## Carry a photo of 5 MB over a real 2G line that is cut ten times: a quarter of an hour
+	@python -m tests.support.chromium
+	@PHOTO=2g python -m pytest -q -rP -k five_megabytes tests/journeys/test_poor_network.py
 
 screenshots: env build ## Photograph every screen in two languages and three widths into docs/screenshots
 	@python -m tests.journeys.screenshots

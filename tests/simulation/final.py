@@ -170,8 +170,9 @@ def seen_once(oracle: Oracle, where: tuple[str, str], conflict: dict) -> set[str
 def asked_for(oracle: Oracle, parked: Parked, where: tuple[str, str], conflict: dict) -> set[str]:
     """What an author's own device had shown him as the value until he was told better.
 
-    A change of his that a supervisor applied in other words; one dismissed that his screen still showed, in a form open
-    since before or because a restore had made his device offer it again; a decision whose conflict a restore took away.
+    A change of his that a supervisor applied in other words; a change or decision dismissed that his screen still
+    showed, in a form open since before or because a reset had made his device offer it again; a decision whose
+    conflict a restore took away.
     """
     authors = {one["by"] for one in openers(conflict)}
     received = last_received(oracle, conflict)
@@ -181,13 +182,17 @@ def asked_for(oracle: Oracle, parked: Parked, where: tuple[str, str], conflict: 
         told = data["state"] == "dismissed" and data["settled_at"] <= received
         if told or (data["state"] == "applied" and "edited" in data):
             found += written(operation, where)
-        elif operation["do"] == "resolve" and data["code"] == "unknown_record":
-            choose = operation["resolve"]["choose"]
-            chosen = choose.get("value")
-            found.append(chosen.get(where[1]) if isinstance(chosen, dict) and where[1] in chosen else chosen)
-            for made in oracle.made:
-                found += written(made.operation, where) if made.id == choose.get("op") else []
+        if operation["do"] == "resolve" and (told or data["code"] == "unknown_record"):
+            found += chosen(oracle, operation["resolve"]["choose"], where)
     return set(map(plain, found))
+
+
+def chosen(oracle: Oracle, choose: dict, where: tuple[str, str]) -> list[object]:
+    """What a decision makes the value: its own words, or those of the operation it names."""
+    if "op" in choose:
+        return [value for made in oracle.made if made.id == choose["op"] for value in written(made.operation, where)]
+    value = choose.get("value")
+    return [value[where[1]] if isinstance(value, dict) and where[1] in value else value]
 
 
 def last_received(oracle: Oracle, conflict: dict) -> str:
